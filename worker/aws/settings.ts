@@ -1,0 +1,18 @@
+/** Where one AWS organization's Identity Center is, and how to be let in. */
+export interface AwsSettings {
+  /** Identity Center's primary Region: other Regions of a replicated instance refuse these calls. */
+  region: string;
+  /** Where Organizations is called and signed for; by default the one Region that serves it. */
+  organizationsRegion?: string;
+  /** One base URL for all services (an emulator); by default AWS's own hosts. */
+  endpoint?: string;
+  /** A key whose only right is to assume `roleArn`. */
+  accessKeyId: string;
+  secretAccessKey: string;
+  roleArn: string;
+  externalId: string;
+  /** `arn:aws:sso:::instance/ssoins-...` */
+  instanceArn: string;
+  /** `d-...` */
+  identityStoreId: string;
+}
