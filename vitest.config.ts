@@ -1,0 +1,46 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { testSettings } from "./test/worker/settings.ts";
+
+/** Inside workerd, on real D1, with the settings of the tests. */
+const worker = {
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        outboundService: (request: Request) =>
+          new Response(`unexpected call: ${request.method} ${request.url}`, { status: 502 }),
+        bindings: { ...testSettings, TEST_MIGRATIONS: await readD1Migrations("./migrations") },
+      },
+    })),
+  ],
+  test: {
+    name: "worker",
+    isolate: false,
+    maxWorkers: 1,
+    include: ["test/worker/**/*.test.ts"],
+    setupFiles: ["./test/worker/apply-migrations.ts"],
+  },
+};
+
+/** Pure rules, wire clients, the emulator, the stack in processes: plain Node. */
+const node = {
+  test: {
+    name: "node",
+    environment: "node" as const,
+    include: ["worker/**/*.test.ts", "local/**/*.test.ts", "test/stack/**/*.test.ts"],
+  },
+};
+
+/** The real Worker and the emulator in one process, on simulated time. */
+const simulation = {
+  test: {
+    name: "simulation",
+    environment: "node" as const,
+    pool: "threads" as const,
+    include: ["test/simulation/**/*.test.ts"],
+    testTimeout: 240_000,
+  },
+};
+
+export default defineConfig({ test: { projects: [worker, node, simulation] } });

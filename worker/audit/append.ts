@@ -1,0 +1,65 @@
+import { actorText } from "../db/context.ts";
+import type { Ctx } from "../db/context.ts";
+import { statement } from "../db/statement.ts";
+import type { Statement } from "../db/statement.ts";
+import { audit, auditValues } from "./tables.ts";
+import type { Action } from "./actions.ts";
+
+export interface Entry {
+  readonly action: Action;
+  readonly person_id?: string | null;
+  readonly assignment_id?: string | null;
+  readonly request_id?: string | null;
+  readonly grant_id?: string | null;
+  /** Ids, names of fields, numbers and hashes; never a secret, never a personal value. */
+  readonly details?: Record<string, unknown>;
+}
+
+/** The entry as a statement of the change that it tells of. */
+export function append(ctx: Pick<Ctx, "db" | "now" | "actor" | "channel">, entry: Entry): Statement {
+  const row = {
+    at: ctx.now(),
+    actor: actorText(ctx.actor),
+    channel: ctx.channel,
+    action: entry.action,
+    person_id: entry.person_id ?? null,
+    assignment_id: entry.assignment_id ?? null,
+    request_id: entry.request_id ?? null,
+    grant_id: entry.grant_id ?? null,
+    details: entry.details ?? {},
+  };
+  return statement(ctx.db.q.insert(audit).values(row));
+}
+
+export interface PersonalValue {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/**
+ * Keeps old and new values of a person's fields where they can be erased, and gives the salted hashes, by field,
+ * that the log keeps for ever.
+ */
+export async function keepValues(
+  ctx: Pick<Ctx, "db" | "random">,
+  personId: string,
+  values: readonly PersonalValue[],
+): Promise<{ hashes: Record<string, string>; writes: Statement[] }> {
+  const rows = await Promise.all(
+    values.map(async ({ field, before, after }) => {
+      const salt = hex(ctx.random(16));
+      const text = new TextEncoder().encode(JSON.stringify([salt, field, before, after]));
+      const hash = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
+      return { hash, salt, person_id: personId, field, before, after };
+    }),
+  );
+  return {
+    hashes: Object.fromEntries(rows.map((row) => [row.field, row.hash])),
+    writes: rows.map((row) => statement(ctx.db.q.insert(auditValues).values(row))),
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

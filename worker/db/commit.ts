@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { isNothing } from "./change.ts";
+import type { Change } from "./change.ts";
+import type { Ctx } from "./context.ts";
+import { newId } from "./ids.ts";
+import { raw, statement } from "./statement.ts";
+import type { Statement } from "./statement.ts";
+import { changes, guard } from "./tables.ts";
+
+/** Somebody else changed what the decision stood on: read again, decide again. */
+export class LostRace extends Error {
+  override name = "LostRace";
+}
+
+/** The decision could not be committed for now; nothing was changed. */
+export class Unavailable extends Error {
+  override name = "Unavailable";
+}
+
+const TRIES = 5;
+
+/**
+ * Commits the change as one batch: the mark of the change, its guards, its writes, its audit entries.
+ * A lost answer is cured by sending the same batch with the same mark again: the mark's primary key says "done".
+ *
+ * @throws LostRace when a guard, or a uniqueness that a concurrent commit took, refused it; nothing was written
+ * @throws Unavailable when D1 did not take it in five tries; the change may still have happened
+ */
+export async function commit(ctx: Pick<Ctx, "db" | "now" | "random" | "sleep">, wanted: Change): Promise<void> {
+  if (isNothing(wanted)) return;
+  const mark = { id: newId(ctx, "chg"), at: ctx.now() };
+  const batch: Statement[] = [
+    statement(ctx.db.q.insert(changes).values(mark)),
+    ...wanted.guards,
+    ...wanted.writes.flatMap(withExpectation),
+    ...wanted.audit,
+  ];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ctx.db.send(batch);
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (reason.includes("UNIQUE constraint failed: changes.id")) return;
+      if (/constraint failed/i.test(reason)) throw new LostRace(reason);
+      if (!mayPass(reason)) throw error;
+      if (attempt === TRIES) throw new Unavailable(reason);
+      await ctx.sleep(50 * 2 ** attempt);
+    }
+  }
+}
+
+/** Runs a decision on fresh rows until its change commits (five times); the last word of a lost race is `Unavailable`. */
+export async function decide<T>(
+  ctx: Pick<Ctx, "db" | "now" | "random" | "sleep">,
+  decision: () => Promise<{ change: Change; answer: T }>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const { change, answer } = await decision();
+    try {
+      await commit(ctx, change);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof LostRace)) throw error;
+      if (attempt === TRIES) throw new Unavailable(error.message);
+    }
+  }
+}
+
+function withExpectation(write: Statement): Statement[] {
+  if (write.expect === undefined) return [write];
+  return [write, raw(sql`insert into ${guard} select 1 where changes() <> ${write.expect}`)];
+}
+
+/** D1's own text: drizzle and D1 wrap it, and only the innermost names the constraint. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message;
+}
+
+/** Errors that D1 documents as passing: sent again. Anything else is a fault of ours and is thrown. */
+function mayPass(reason: string): boolean {
+  return /network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve d1 db|overloaded|timed? ?out|internal error/i.test(
+    reason,
+  );
+}

@@ -1,0 +1,1 @@
+export type HrEvent = Record<string, unknown>;
