@@ -7,11 +7,11 @@ export interface UserProfile {
   familyName: string;
   displayName: string;
   email: string;
-  title?: string;
-  userType?: string;
-  preferredLanguage?: string;
-  locale?: string;
-  timezone?: string;
+  title?: string | undefined;
+  userType?: string | undefined;
+  preferredLanguage?: string | undefined;
+  locale?: string | undefined;
+  timezone?: string | undefined;
 }
 
 /** One attribute's new value; null takes an optional one away. */
@@ -20,17 +20,20 @@ export interface UserOperation {
   value: string | null;
 }
 
-export interface User extends Partial<UserProfile> {
+/** What AWS tells of a user: it may leave out anything but the id. */
+export interface User extends Told<UserProfile> {
   userId: string;
-  status?: "ENABLED" | "DISABLED";
+  status?: "ENABLED" | "DISABLED" | undefined;
   /** Set by whoever else owns the user, as an external identity provider. */
   externalIds: { issuer: string; id: string }[];
 }
 
+type Told<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined };
+
 export interface Group {
   groupId: string;
-  displayName?: string;
-  description?: string;
+  displayName?: string | undefined;
+  description?: string | undefined;
   externalIds: { issuer: string; id: string }[];
 }
 

@@ -3,7 +3,7 @@ import type { CallOptions } from "./ports.ts";
 export interface Account {
   id: string;
   name: string;
-  email?: string;
+  email?: string | undefined;
   state: "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
   /** Of ids, as `o-.../r-.../ou-.../`; empty where AWS does not say. */
   paths: string[];
@@ -14,7 +14,7 @@ export interface OrganizationalUnit {
   id: string;
   name: string;
   /** A root has none. */
-  parentId?: string;
+  parentId?: string | undefined;
 }
 
 /** AWS Organizations, read only. Every list is complete or throws; every failure is an `AwsError`. */

@@ -15,9 +15,9 @@ export interface AssignmentOperation {
   status: "IN_PROGRESS" | "FAILED" | "SUCCEEDED";
   requestId: string;
   /** AWS's words; only with FAILED. */
-  failureReason?: string;
+  failureReason?: string | undefined;
   /** Epoch ms. */
-  createdAt?: number;
+  createdAt?: number | undefined;
 }
 
 /** A line of AWS's list of recent creations or deletions. */
@@ -25,13 +25,13 @@ export interface AssignmentOperationSummary {
   requestId: string;
   status: AssignmentOperation["status"];
   /** Epoch ms. */
-  createdAt?: number;
+  createdAt?: number | undefined;
 }
 
 export interface PermissionSet {
   arn: string;
   name: string;
-  description?: string;
+  description?: string | undefined;
   /** How long a session lasts that was opened just before the assignment went. */
   sessionDurationMs: number;
 }
@@ -40,11 +40,11 @@ export interface Instance {
   arn: string;
   identityStoreId: string;
   /** `ACTIVE` when it can be used. */
-  status?: string;
-  ownerAccountId?: string;
-  name?: string;
-  primaryRegion?: string;
-  permissionSetsEnabled?: boolean;
+  status?: string | undefined;
+  ownerAccountId?: string | undefined;
+  name?: string | undefined;
+  primaryRegion?: string | undefined;
+  permissionSetsEnabled?: boolean | undefined;
 }
 
 /**

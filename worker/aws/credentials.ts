@@ -1,0 +1,35 @@
+import type { SessionKeys } from "./assume-role.ts";
+
+/** A session is replaced this long before it ends, so that no call is sent with one that dies on its way. */
+const MARGIN_MS = 5 * 60_000;
+
+/**
+ * The role's session, kept as a plain value: it may outlive the invocation that fetched it and be given to the next
+ * `createAws`. Make a new one when the settings change.
+ */
+export class Credentials {
+  #held: SessionKeys | undefined;
+
+  /** The session, while it has at least five minutes left. `awsNow` is epoch ms by AWS's clock. */
+  fresh(awsNow: number): SessionKeys | undefined {
+    return this.#endsAfter(awsNow + MARGIN_MS);
+  }
+
+  /** The session, while it lives at all: what to use when AWS gives no new one. */
+  living(awsNow: number): SessionKeys | undefined {
+    return this.#endsAfter(awsNow);
+  }
+
+  keep(session: SessionKeys): void {
+    this.#held = session;
+  }
+
+  /** Drops a session that AWS refused, unless another call has replaced it meanwhile. */
+  forget(session: SessionKeys): void {
+    if (this.#held === session) this.#held = undefined;
+  }
+
+  #endsAfter(instant: number): SessionKeys | undefined {
+    return this.#held !== undefined && this.#held.expiresAt > instant ? this.#held : undefined;
+  }
+}
