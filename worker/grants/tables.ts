@@ -22,6 +22,8 @@ export const assignments = sqliteTable(
     seen_at: integer(),
     /** First complete read that missed it while it was thought present. */
     missed_at: integer(),
+    /** When a person's word (offboarding, suspension, an admin) made found access ours to remove. */
+    taken_over_at: integer(),
     /** Vanished by another hand: not given back until an admin or a new approval says so. */
     withheld_at: integer(),
     withheld_by: text(),
@@ -63,6 +65,8 @@ export const holds = sqliteTable(
     grant_id: text(),
     /** Baseline: given back when another hand removes it. */
     enforce: integer({ mode: "boolean" }).notNull().default(false),
+    /** Baseline: access found there already becomes managed. */
+    adopt: integer({ mode: "boolean" }).notNull().default(false),
     starts_at: integer().notNull(),
     /** The year 9999 = no end. */
     ends_at: integer().notNull(),

@@ -1,0 +1,125 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { change } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import { actorText } from "../db/context.ts";
+import type { Ctx } from "../db/context.ts";
+import { raw, statement } from "../db/statement.ts";
+import type { Statement } from "../db/statement.ts";
+import { audit } from "../audit/tables.ts";
+import { groups } from "../directory/tables.ts";
+import { identities } from "../people/tables.ts";
+import { assignments, holds } from "./tables.ts";
+
+type ReleasedWhy = NonNullable<typeof holds.$inferSelect.released_why>;
+type Acting = Pick<Ctx, "db" | "now" | "actor" | "channel" | "config">;
+
+/** Ends a grant before its time: its holds, those of its extensions too. Holds of other reasons stay. */
+export function endGrant(
+  ctx: Acting,
+  grant: { grant_id: string; assignment_id: string },
+  why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "judging">,
+): Change {
+  return change({
+    writes: [...release(ctx, eq(holds.grant_id, grant.grant_id), why), due(ctx, eq(assignments.id, grant.assignment_id))],
+    audit: released(ctx, eq(holds.grant_id, grant.grant_id), why),
+  });
+}
+
+/** Ends baseline holds that no rule of the policy stands behind any more; one statement however many. */
+export function endBaseline(ctx: Acting, holdIds: readonly string[]): Change {
+  if (holdIds.length === 0) return change({});
+  const chosen = sql`${holds.id} in (select value from json_each(${JSON.stringify(holdIds)}))`;
+  const touched = sql`${assignments.id} in (select assignment_id from ${holds} where ${chosen})`;
+  return change({
+    writes: [...release(ctx, chosen, "judging"), due(ctx, touched)],
+    audit: released(ctx, chosen, "judging"),
+  });
+}
+
+/**
+ * Somebody leaves or is suspended: every hold ends now, found access is taken over so that it goes too (protected
+ * groups excepted), and AWS itself is listed for what nobody knew of.
+ */
+export function endAllAccess(ctx: Acting, personId: string, why: "offboarding" | "suspension"): Change {
+  const now = ctx.now();
+  const theirs = inArray(
+    assignments.identity_id,
+    ctx.db.q.select({ id: identities.id }).from(identities).where(eq(identities.person_id, personId)),
+  );
+  const held = inArray(holds.assignment_id, ctx.db.q.select({ id: assignments.id }).from(assignments).where(theirs));
+  return change({
+    writes: [
+      ...release(ctx, held, why),
+      takeOver(ctx, theirs),
+      statement(
+        ctx.db.q
+          .update(identities)
+          .set({ look_at: now, check_at: sql`min(${identities.check_at}, ${now})`, version: sql`${identities.version} + 1` })
+          .where(eq(identities.person_id, personId)),
+      ),
+    ],
+    audit: released(ctx, held, why),
+  });
+}
+
+/** A person's word over found access: from here on it is ours to remove. */
+export function takeOver(ctx: Pick<Ctx, "db" | "now" | "config">, which: SQL | undefined): Statement {
+  const names = JSON.stringify([...ctx.config.protected.groups]);
+  const protectedGroup = sql`${assignments.group_id} in (
+    select ${groups.id} from ${groups} where lower(${groups.name}) in (select value from json_each(${names})))`;
+  const now = ctx.now();
+  return statement(
+    ctx.db.q
+      .update(assignments)
+      .set({
+        origin: sql`iif(${protectedGroup}, ${assignments.origin}, 'managed')`,
+        taken_over_at: sql`iif(${assignments.origin} = 'found' and not coalesce(${protectedGroup}, 0), ${now}, ${assignments.taken_over_at})`,
+        check_at: sql`min(${assignments.check_at}, ${now})`,
+        version: sql`${assignments.version} + 1`,
+      })
+      .where(which),
+  );
+}
+
+/** Brings the end of the chosen live and future holds forward to now. */
+function release(ctx: Pick<Ctx, "db" | "now">, chosen: SQL, why: ReleasedWhy): Statement[] {
+  const now = ctx.now();
+  return [
+    statement(
+      ctx.db.q
+        .update(holds)
+        .set({ ends_at: now, released_at: now, released_why: why })
+        .where(and(chosen, gt(holds.ends_at, now))),
+    ),
+  ];
+}
+
+function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
+  const now = ctx.now();
+  return statement(
+    ctx.db.q
+      .update(assignments)
+      .set({ check_at: sql`min(${assignments.check_at}, ${now})`, version: sql`${assignments.version} + 1` })
+      .where(which),
+  );
+}
+
+/** One entry for each grant and each baseline hold that this very change released; written after the release. */
+function released(ctx: Acting, chosen: SQL, why: ReleasedWhy): Statement[] {
+  const now = ctx.now();
+  const details = JSON.stringify({ why });
+  return [
+    raw(sql`
+      insert into ${audit} (at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details)
+      select ${now}, ${actorText(ctx.actor)}, ${ctx.channel},
+        case when ${holds.reason} = 'baseline' then 'baseline.lost' when ${why} = 'failed' then 'grant.failed' else 'grant.ended' end,
+        ${identities.person_id}, ${holds.assignment_id},
+        iif(${holds.reason} = 'grant', min(${holds.reason_id}), null), ${holds.grant_id}, ${details}
+      from ${holds}
+      join ${assignments} on ${assignments.id} = ${holds.assignment_id}
+      join ${identities} on ${identities.id} = ${assignments.identity_id}
+      where ${chosen} and ${holds.released_at} = ${now} and ${holds.released_why} = ${why}
+      group by coalesce(${holds.grant_id}, ${holds.id})`),
+  ];
+}
