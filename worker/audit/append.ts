@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { actorText } from "../db/context.ts";
 import type { Ctx } from "../db/context.ts";
-import { statement } from "../db/statement.ts";
+import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { audit, auditValues } from "./tables.ts";
 import type { Action } from "./actions.ts";
@@ -16,8 +18,24 @@ export interface Entry {
 }
 
 /** The entry as a statement of the change that it tells of. */
-export function append(ctx: Pick<Ctx, "db" | "now" | "actor" | "channel">, entry: Entry): Statement {
-  const row = {
+export function append(ctx: Telling, entry: Entry): Statement {
+  return statement(ctx.db.q.insert(audit).values(rowOf(ctx, entry)));
+}
+
+/** The entry where, after the change's writes, the query finds rows: for transitions that the database itself decides. */
+export function appendWhere(ctx: Telling, entry: Entry, found: SQL): Statement {
+  const row = rowOf(ctx, entry);
+  return raw(sql`
+    insert into ${audit} (at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details)
+    select ${row.at}, ${row.actor}, ${row.channel}, ${row.action}, ${row.person_id}, ${row.assignment_id},
+      ${row.request_id}, ${row.grant_id}, ${JSON.stringify(row.details)}
+    where exists (${found})`);
+}
+
+type Telling = Pick<Ctx, "db" | "now" | "actor" | "channel">;
+
+function rowOf(ctx: Telling, entry: Entry) {
+  return {
     at: ctx.now(),
     actor: actorText(ctx.actor),
     channel: ctx.channel,
@@ -28,7 +46,6 @@ export function append(ctx: Pick<Ctx, "db" | "now" | "actor" | "channel">, entry
     grant_id: entry.grant_id ?? null,
     details: entry.details ?? {},
   };
-  return statement(ctx.db.q.insert(audit).values(row));
 }
 
 export interface PersonalValue {
