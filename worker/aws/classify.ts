@@ -39,6 +39,18 @@ const BAD_SIGNATURE = new Set([
   "RequestInTheFuture",
 ]);
 
+/** Refused, and refused again until somebody changes something. */
+const REFUSED = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "ValidationException",
+  "InvalidInputException",
+  "ServiceQuotaExceededException",
+  "AWSOrganizationsNotInUseException",
+  ...UNKNOWN_SESSION,
+  ...BAD_SIGNATURE,
+]);
+
 const PASSES = new Set([
   "ConflictException",
   "ConcurrentModificationException",
@@ -79,13 +91,19 @@ export function classify(
   if (reason === "UNIQUENESS_CONSTRAINT_VIOLATION") return "person";
   if (reason === "KMS_KEY_NOT_FOUND") return "person";
   if (PASSES.has(code)) return "again";
-  if (code.endsWith("NotFoundException")) return "look";
+  if (REFUSED.has(code)) return "person";
+  if (isNotFound(code)) return "look";
   return isServerFault(status) ? "again" : "person";
 }
 
 /** Whether a call that ended so may nevertheless have had its effect, if it was a write. */
 export function isEffectUnknown(code: string, status: number | undefined): boolean {
-  return EFFECT_UNKNOWN.has(code) || (isServerFault(status) && !PASSES.has(code));
+  const named = PASSES.has(code) || REFUSED.has(code) || isNotFound(code);
+  return EFFECT_UNKNOWN.has(code) || (!named && isServerFault(status));
+}
+
+function isNotFound(code: string): boolean {
+  return code.endsWith("NotFoundException");
 }
 
 function isServerFault(status: number | undefined): boolean {

@@ -1,0 +1,310 @@
+import { expect, test } from "vitest";
+import { Credentials } from "./credentials.ts";
+import { AwsError } from "./errors.ts";
+import {
+  dated,
+  ok,
+  type Reaction,
+  refuse,
+  scripted,
+  session,
+  START,
+} from "./scripted.test-support.ts";
+
+const MINUTE = 60_000;
+const assignment = {
+  accountId: "111122223333",
+  permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1111222233334444/ps-1111222233334444",
+  principalType: "USER",
+  principalId: "u-1",
+} as const;
+const done = { AccountAssignmentCreationStatus: { Status: "SUCCEEDED", RequestId: "r-1" } };
+const sets = (): Response => ok({ PermissionSets: [] });
+
+async function failure(call: Promise<unknown>): Promise<AwsError> {
+  const error: unknown = await call.then(
+    () => new Error("the call did not fail"),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AwsError)) throw error;
+  return error;
+}
+
+test("a call is signed with the role's session for AWS's own host", async () => {
+  const { aws, sent } = scripted([sets()]);
+  await aws.ssoAdmin.listPermissionSets();
+  expect(sent).toMatchObject([
+    {
+      target: "sts",
+      url: "https://sts.eu-central-1.amazonaws.com/",
+      key: "AKIDOWN",
+      scope: "20261120/eu-central-1/sts/aws4_request",
+      token: null,
+      body: {
+        Action: "AssumeRole",
+        Version: "2011-06-15",
+        RoleArn: "arn:aws:iam::111122223333:role/Daypass",
+        RoleSessionName: "daypass",
+        ExternalId: "external-1",
+        DurationSeconds: "3600",
+      },
+    },
+    {
+      target: "SWBExternalService.ListPermissionSets",
+      url: "https://sso.eu-central-1.amazonaws.com/",
+      key: "ASIA1",
+      scope: "20261120/eu-central-1/sso/aws4_request",
+      token: "token-1==",
+      signedFor: START,
+    },
+  ]);
+});
+
+test.each([
+  [
+    {},
+    "https://organizations.us-east-1.amazonaws.com/",
+    "20261120/us-east-1/organizations/aws4_request",
+  ],
+  [
+    { region: "us-gov-west-1" },
+    "https://organizations.us-gov-west-1.amazonaws.com/",
+    "20261120/us-gov-west-1/organizations/aws4_request",
+  ],
+  [
+    { region: "cn-north-1" },
+    "https://organizations.cn-northwest-1.amazonaws.com.cn/",
+    "20261120/cn-northwest-1/organizations/aws4_request",
+  ],
+  [
+    { organizationsRegion: "eu-west-1", endpoint: "http://127.0.0.1:4566/" },
+    "http://127.0.0.1:4566/",
+    "20261120/eu-west-1/organizations/aws4_request",
+  ],
+])("Organizations is called where it is served: %o", async (given, url, scope) => {
+  const { aws, sent } = scripted([ok({ Tags: [] })], { settings: given });
+  await aws.organizations.tagsOf("111122223333");
+  expect(sent[1]).toMatchObject({ url, scope });
+});
+
+test("a session serves until five minutes before its end, and across clients that share it", async () => {
+  const credentials = new Credentials();
+  const first = scripted([sets(), sets(), sets()], { credentials });
+  await first.aws.ssoAdmin.listPermissionSets();
+  first.clock.now = START + 54 * MINUTE;
+  await first.aws.ssoAdmin.listPermissionSets();
+  const second = scripted([sets()], { credentials });
+  await second.aws.ssoAdmin.listPermissionSets();
+  expect(second.sent.map((call) => call.key)).toEqual(["ASIA1"]);
+  first.clock.now = START + 55 * MINUTE;
+  await first.aws.ssoAdmin.listPermissionSets();
+  expect(first.sent.map((call) => call.key)).toEqual([
+    "AKIDOWN",
+    "ASIA1",
+    "ASIA1",
+    "AKIDOWN",
+    "ASIA2",
+  ]);
+});
+
+test("while STS is down, the old session serves to its end and not beyond", async () => {
+  const down = [new Error("down"), new Error("down")];
+  const { aws, clock, sent, calls } = scripted([sets(), sets()], {
+    sts: [session(1, START + 60 * MINUTE), ...down],
+  });
+  await aws.ssoAdmin.listPermissionSets();
+  clock.now = START + 58 * MINUTE;
+  await aws.ssoAdmin.listPermissionSets();
+  expect(sent.at(-1)?.key).toBe("ASIA1");
+  clock.now = START + 60 * MINUTE;
+  expect(await failure(aws.ssoAdmin.createAccountAssignment(assignment))).toMatchObject({
+    service: "sts",
+    code: "Network",
+    mayHaveHappened: false,
+  });
+  expect(calls.map((call) => call.outcome)).toEqual(["ok", "ok", "Network", "ok", "Network"]);
+});
+
+test.each(["ExpiredTokenException", "UnrecognizedClientException"])(
+  "%s is answered with a fresh session, once",
+  async (code) => {
+    const { aws, sent } = scripted([refuse(code), ok(done)]);
+    await aws.ssoAdmin.createAccountAssignment(assignment);
+    expect(sent.map((call) => call.key)).toEqual(["AKIDOWN", "ASIA1", "AKIDOWN", "ASIA2"]);
+
+    const again = scripted([refuse(code), refuse(code)]);
+    const error = await failure(again.aws.ssoAdmin.createAccountAssignment(assignment));
+    expect(error).toMatchObject({ code, mayHaveHappened: false });
+    expect(again.sent).toHaveLength(4);
+  },
+);
+
+test("a call is signed for the instant it was claimed at, so that AWS refuses it 15 minutes later", async () => {
+  const { aws, sent, clock } = scripted([ok(done)]);
+  clock.now = START + 10 * MINUTE;
+  await aws.ssoAdmin.createAccountAssignment(assignment, { signedAt: START });
+  expect(sent[1]?.signedFor).toBe(START);
+});
+
+test("a claim that went stale in a frozen caller is refused and never signed anew", async () => {
+  const late = START + 20 * MINUTE;
+  const { aws, sent, clock } = scripted([
+    refuse("InvalidSignatureException", {}, { status: 403, headers: dated(late) }),
+  ]);
+  clock.now = late;
+  const error = await failure(
+    aws.ssoAdmin.createAccountAssignment(assignment, { signedAt: START }),
+  );
+  expect(error).toMatchObject({ class: "again", mayHaveHappened: false });
+  expect(sent.map((call) => call.target)).toEqual([
+    "sts",
+    "SWBExternalService.CreateAccountAssignment",
+  ]);
+});
+
+test("a signature that AWS refuses at the right time is for a person", async () => {
+  const { aws } = scripted([
+    refuse("InvalidSignatureException", {}, { status: 403, headers: dated(START) }),
+  ]);
+  expect((await failure(aws.ssoAdmin.listPermissionSets())).class).toBe("person");
+});
+
+test("when our clock is wrong, a refused call is sent once more with AWS's time, and later ones at once", async () => {
+  const ahead = 30 * MINUTE;
+  const { aws, sent } = scripted([
+    refuse("InvalidSignatureException", {}, { status: 403, headers: dated(START + ahead) }),
+    ok(done, dated(START + ahead)),
+    ok(done, dated(START + ahead)),
+  ]);
+  await aws.ssoAdmin.createAccountAssignment(assignment, { signedAt: START - 1_000 });
+  await aws.ssoAdmin.createAccountAssignment(assignment);
+  const signed = sent.filter((call) => call.target !== "sts").map((call) => call.signedFor - START);
+  expect(signed).toEqual([-1_000, ahead - 1_000, ahead]);
+  expect(aws.skewMs()).toBe(ahead);
+});
+
+test("a wrong clock does not stop the session from being fetched", async () => {
+  const refusal = new Response(
+    "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>",
+    { status: 403, headers: dated(START - 30 * MINUTE) },
+  );
+  const { aws, sent } = scripted([sets()], { sts: [refusal] });
+  await aws.ssoAdmin.listPermissionSets();
+  expect(sent.map((call) => call.target)).toEqual([
+    "sts",
+    "sts",
+    "SWBExternalService.ListPermissionSets",
+  ]);
+});
+
+test("a call without an answer is given up after its deadline, and its effect is unknown", async () => {
+  const { aws, sleeps } = scripted(["never"]);
+  const error = failure(aws.ssoAdmin.createAccountAssignment(assignment));
+  await expect.poll(() => sleeps.length).toBe(2);
+  expect(sleeps).toMatchObject([
+    { ms: 8_000, dropped: true },
+    { ms: 8_000, dropped: false },
+  ]);
+  sleeps[1]?.ring();
+  expect(await error).toMatchObject({ code: "NoAnswer", class: "again", mayHaveHappened: true });
+});
+
+test("a body that stops half-way is no answer either", async () => {
+  const half = new Response(
+    new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode("{")) }),
+  );
+  const { aws, sleeps } = scripted([half]);
+  const error = failure(aws.ssoAdmin.listPermissionSets({ deadlineMs: 1_500 }));
+  await expect.poll(() => sleeps.length).toBe(2);
+  expect(sleeps[1]?.ms).toBe(1_500);
+  sleeps[1]?.ring();
+  expect((await error).code).toBe("NoAnswer");
+});
+
+const troubles: [string, Reaction, Partial<AwsError>][] = [
+  ["a broken connection", new TypeError("reset"), { code: "Network", mayHaveHappened: true }],
+  [
+    "a gateway's page",
+    new Response("<html>Bad gateway</html>", { status: 502 }),
+    { code: "Malformed", class: "again", status: 502, mayHaveHappened: true },
+  ],
+  [
+    "a redirect",
+    new Response(null, { status: 302, headers: { location: "https://elsewhere.example/" } }),
+    { code: "Malformed", status: 302 },
+  ],
+  [
+    "a 200 that is not JSON",
+    new Response("<html>Welcome</html>"),
+    { code: "Malformed", class: "again", mayHaveHappened: true },
+  ],
+  ["a 200 without what we need", ok({}), { code: "Malformed", mayHaveHappened: true }],
+  [
+    "a status that nobody knows",
+    ok({ AccountAssignmentCreationStatus: { Status: "MAYBE", RequestId: "r-1" } }),
+    { code: "Malformed" },
+  ],
+];
+test.each(troubles)("%s is tried again and never believed", async (_what, reaction, expected) => {
+  const { aws } = scripted([reaction]);
+  expect(await failure(aws.ssoAdmin.createAccountAssignment(assignment))).toMatchObject({
+    class: "again",
+    ...expected,
+  });
+});
+
+test.each([
+  [refuse("ThrottlingException"), "ThrottlingException"],
+  [refuse("com.amazonaws.swbup#ConflictException"), "ConflictException"],
+  [Response.json({ code: "AccessDeniedException" }, { status: 400 }), "AccessDeniedException"],
+  [
+    new Response("{}", {
+      status: 400,
+      headers: { "x-amzn-errortype": "ValidationException:http://internal.amazon.com/coral/" },
+    }),
+    "ValidationException",
+  ],
+])("AWS's code is found wherever it stands", async (reaction, code) => {
+  const { aws } = scripted([reaction]);
+  const error = await failure(aws.ssoAdmin.createAccountAssignment(assignment));
+  expect(error).toMatchObject({ code, mayHaveHappened: false });
+  expect(error.message).toBe(`sso-admin CreateAccountAssignment: ${code}`);
+});
+
+test("what AWS adds to a refusal is kept, but never its words", async () => {
+  const { aws } = scripted([
+    refuse("ThrottlingException", { RequestId: "req-1", RetryAfterSeconds: 2, Reason: "KMS" }),
+  ]);
+  const error = await failure(aws.identityStore.deleteUser("u-1"));
+  expect(error).toMatchObject({ requestId: "req-1", retryAfterMs: 2_000, reason: "KMS" });
+  expect(error.message + JSON.stringify(error)).not.toContain("words");
+});
+
+test("each HTTP call asks for its quota, and is reported without what it carried", async () => {
+  const { aws, paced, calls, clock } = scripted([
+    () => {
+      clock.now += 120;
+      return refuse("TooManyRequestsException");
+    },
+    ok({ UserId: "u-1" }),
+    sets(),
+  ]);
+  await failure(aws.organizations.tagsOf("111122223333"));
+  await aws.identityStore.getUserIdByUserName("alice");
+  await aws.ssoAdmin.listPermissionSets();
+  expect(paced).toEqual([
+    "organizations:ListTagsForResource",
+    "sts",
+    "identitystore:GetUserId",
+    "sso-admin",
+  ]);
+  expect(calls[1]).toEqual({
+    service: "organizations",
+    operation: "ListTagsForResource",
+    startedAt: START,
+    tookMs: 120,
+    outcome: "TooManyRequestsException",
+    throttled: true,
+  });
+  expect(calls[2]).toMatchObject({ outcome: "ok", throttled: false });
+});
