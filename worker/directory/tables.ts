@@ -1,12 +1,21 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /** What AWS has, one row for each account; `gone_at` after two complete reads without it. */
 export const accounts = sqliteTable("accounts", {
   id: text().primaryKey(),
   name: text().notNull(),
   email: text().notNull(),
-  state: text({ enum: ["ACTIVE", "SUSPENDED", "PENDING_ACTIVATION", "PENDING_CLOSURE", "CLOSED"] }).notNull(),
+  state: text({
+    enum: ["ACTIVE", "SUSPENDED", "PENDING_ACTIVATION", "PENDING_CLOSURE", "CLOSED"],
+  }).notNull(),
   management: integer({ mode: "boolean" }).notNull(),
   /** Names of the OUs from the root down. */
   ou_path: text({ mode: "json" }).$type<string[]>().notNull(),
@@ -37,19 +46,46 @@ export const groups = sqliteTable("groups", {
 /** What a group gives: the group's own account assignments. */
 export const groupAssignments = sqliteTable(
   "group_assignments",
-  { group_id: text().notNull(), account_id: text().notNull(), permission_set_arn: text().notNull() },
+  {
+    group_id: text().notNull(),
+    account_id: text().notNull(),
+    permission_set_arn: text().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.group_id, t.account_id, t.permission_set_arn] })],
 );
 
-/** The parts of the directory: their last complete read, and how far the present one has come. */
+/** The parts of the directory, each with its last complete reading and the one under way. */
 export const directoryParts = sqliteTable("directory_parts", {
   part: text({ enum: ["accounts", "permission_sets", "groups", "group_assignments"] }).primaryKey(),
-  /** Rises with each complete read that changed something; their sum is the directory version. */
+  /** Rises with each complete reading that changed what people are judged by; their sum is the directory version. */
   version: integer().notNull().default(0),
+  /** When the version last rose. */
+  changed_at: integer(),
+  /** The end of the last complete reading. */
   read_at: integer(),
-  /** What the present read still has to ask, and what it has learned so far; null = none under way. */
-  progress: text({ mode: "json" }).$type<unknown>(),
+  /** The beginning of the reading under way; null = none. */
+  reading_since: integer(),
 });
+
+/** What the reading under way has to ask (`told` is null) and has learned; empty between readings. */
+export const directoryReading = sqliteTable(
+  "directory_reading",
+  {
+    part: text().notNull(),
+    /** The thing's id; of group assignments a permission set's ARN, or an account's id and a set's ARN. */
+    key: text().notNull(),
+    /** What the list said already, for the asking that completes it. */
+    listed: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    /** All that AWS told; keys in order, so that equal things are equal texts. */
+    told: text({ mode: "json" }).$type<Record<string, unknown>>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.key] }),
+    index("directory_reading_todo")
+      .on(t.part, t.key)
+      .where(sql`${t.told} is null`),
+  ],
+);
 
 /** Drift: access in AWS that no hold explains, or a hold that AWS does not show. */
 export const findings = sqliteTable(
@@ -66,7 +102,9 @@ export const findings = sqliteTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    uniqueIndex("findings_open").on(t.kind, t.identity_id, sql`coalesce(${t.assignment_id}, '')`).where(sql`${t.state} = 'open'`),
+    uniqueIndex("findings_open")
+      .on(t.kind, t.identity_id, sql`coalesce(${t.assignment_id}, '')`)
+      .where(sql`${t.state} = 'open'`),
     index("findings_state").on(t.state, t.id),
   ],
 );
