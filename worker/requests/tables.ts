@@ -1,5 +1,12 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 export const requests = sqliteTable(
   "requests",
@@ -30,6 +37,8 @@ export const requests = sqliteTable(
     /** Null while questioned: the clock stands still with `clock_left_ms` on it. */
     expires_at: integer(),
     clock_left_ms: integer(),
+    /** From here on there is nothing left to approve: what is asked for, or the grant to be extended, has come to its end. */
+    decide_by: integer().notNull(),
     decided_at: integer(),
     decided_by: text(),
     decision_reason: text(),
@@ -57,7 +66,10 @@ export const requestApprovers = sqliteTable(
     /** Only asked when none of the stage is left, or together with a manager link that is too young. */
     fallback: integer({ mode: "boolean" }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.request_id, t.approver] }), index("request_approvers_approver").on(t.approver)],
+  (t) => [
+    primaryKey({ columns: [t.request_id, t.approver] }),
+    index("request_approvers_approver").on(t.approver),
+  ],
 );
 
 /** Questions and answers of a request, in order. */
