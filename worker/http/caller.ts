@@ -1,0 +1,61 @@
+/**
+ * Who is calling, as the rooms see it.
+ * @module
+ */
+import type { Actor } from "../db/context.ts";
+
+export type Role = "admin" | "auditor";
+
+/** What a service token may be made for. */
+export const scopes = ["hr:import", "policy:propose", "requests:create", "audit:read"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What is the same for everybody who signed in through Backstage. */
+interface SignedIn {
+  /** Their entity in Backstage's catalog: `user:default/name`. */
+  readonly ref: string;
+  readonly roles: ReadonlySet<Role>;
+  /** Admin only because no usable admin exists: every write of theirs rings. */
+  readonly bootstrap: boolean;
+  /** Backstage could not tell their groups, and a role may hang on one of them. */
+  readonly rolesUnknown: boolean;
+}
+
+export type Caller =
+  | (SignedIn & { readonly kind: "person"; readonly personId: string })
+  /** Signed in, and HR does not know them. */
+  | (SignedIn & { readonly kind: "backstage" })
+  | { readonly kind: "service"; readonly name: string; readonly scopes: ReadonlySet<Scope> }
+  | { readonly kind: "operator" };
+
+/** The caller as the actor of what they do. */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case "person":
+      return { kind: "person", id: caller.personId, ref: caller.ref };
+    case "backstage":
+      return { kind: "backstage", ref: caller.ref };
+    case "service":
+      return { kind: "service", name: caller.name };
+    case "operator":
+      return { kind: "operator" };
+  }
+}
+
+/** Whether the caller signed in through Backstage and has the role. */
+export function hasRole(caller: Caller, role: Role): boolean {
+  return (caller.kind === "person" || caller.kind === "backstage") && caller.roles.has(role);
+}
+
+/** The caller's name in the tables of answers and of limits. */
+export function callerKey(caller: Caller): string {
+  switch (caller.kind) {
+    case "person":
+    case "backstage":
+      return caller.ref;
+    case "service":
+      return `service:${caller.name}`;
+    case "operator":
+      return "operator";
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The edge of every write over HTTP: one decision, one commit, one answer.
+ * @module
+ */
+import type { Context, TypedResponse } from "hono";
+import type { JSONParsed } from "hono/utils/types";
+import { append } from "../audit/append.ts";
+import { change, merge, nothing } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import { decide } from "../db/commit.ts";
+import type { Ctx } from "../db/context.ts";
+import { Problem } from "../problem.ts";
+import type { AppEnv } from "./app-env.ts";
+import { callerKey } from "./caller.ts";
+import type { Caller } from "./caller.ts";
+import { fingerprint, idempotencyKey } from "./idempotency.ts";
+import {
+  countWrite,
+  keepAnswer,
+  rememberedOf,
+  rememberedQueries,
+  withinLimit,
+} from "./remembered.ts";
+import type { Remembered, StoredAnswer } from "./remembered.ts";
+
+type Success = 200 | 201 | 202;
+
+/** What a verb decided: the change to commit, and what to answer once it is. */
+export interface Decided<S extends Success, B extends object> {
+  readonly change: Change;
+  readonly status: S;
+  readonly body: B;
+}
+
+/**
+ * Runs the decision, up to five times on lost races, and commits its change together with what is kept of the call:
+ * the answer under its Idempotency-Key, the row that the caller's limit counts, the ring of a bootstrap admin. Then
+ * wakes the driver and answers. Same key and same request: the answer of the first time.
+ *
+ * @param verb reads and decides anew each time it is run; throws a Problem to refuse
+ * @throws Problem 422 for another request under a used key, 429 over the limit, and what the verb throws
+ * @throws Unavailable when D1 did not take it
+ */
+export async function perform<S extends Success, B extends object>(
+  c: Context<AppEnv>,
+  verb: (ctx: Ctx) => Promise<Decided<S, B>>,
+): Promise<Response & TypedResponse<JSONParsed<B>, S, "json">> {
+  const { ctx, caller } = c.var;
+  const who = callerKey(caller);
+  const key = idempotencyKey(c.req.header("idempotency-key"));
+  const requestHash = await fingerprint(c.req);
+  let remembered: Remembered | undefined = c.var.remembered;
+
+  const answer = await decide<StoredAnswer>(ctx, async () => {
+    const { answer: before, freeAt } = remembered ?? (await readRemembered(ctx, who, key));
+    remembered = undefined;
+    if (before !== undefined) return { change: nothing, answer: sameRequest(before, requestHash) };
+    if (freeAt !== undefined) throw tooManyWrites(ctx, freeAt);
+    const decided = await verb(ctx);
+    const fresh = { requestHash, status: decided.status, body: JSON.stringify(decided.body) };
+    const kept = change({
+      guards: [withinLimit(ctx, who)],
+      writes: [
+        countWrite(ctx, who),
+        ...(key === undefined ? [] : [keepAnswer(ctx, who, key, fresh)]),
+      ],
+      audit: ringOfBootstrap(ctx, caller),
+    });
+    return { change: merge(kept, decided.change), answer: fresh };
+  });
+  c.var.nudge();
+  return answered<S, B>(answer);
+}
+
+async function readRemembered(ctx: Ctx, who: string, key: string | undefined): Promise<Remembered> {
+  const [answers, writes] = await ctx.db.read(rememberedQueries(ctx, who, key));
+  return rememberedOf(answers, writes);
+}
+
+function sameRequest(before: StoredAnswer, requestHash: string): StoredAnswer {
+  if (before.requestHash === requestHash) return before;
+  throw new Problem(
+    422,
+    "idempotency-key-reused",
+    "This Idempotency-Key was used for another request.",
+  );
+}
+
+function tooManyWrites(ctx: Ctx, freeAt: number): Problem {
+  const most = ctx.config.numbers.writes_per_minute;
+  const seconds = Math.max(1, Math.ceil((freeAt - ctx.now()) / 1_000));
+  return new Problem(429, "too-many-writes", `At most ${most} writes a minute.`, {
+    retry_after_s: seconds,
+  });
+}
+
+function ringOfBootstrap(ctx: Ctx, caller: Caller) {
+  if (!("bootstrap" in caller) || !caller.bootstrap) return [];
+  const details = { ref: caller.ref };
+  return [
+    append(ctx, { action: "bootstrap.used", details }),
+    append(ctx, { action: "alarm.rung", details: { alarm: "bootstrap_used", ...details } }),
+  ];
+}
+
+/** The stored text is what a verb of type `Decided<S, B>` decided under the same route, now or the first time. */
+function answered<S extends Success, B extends object>(answer: StoredAnswer) {
+  const response = new Response(answer.body, {
+    status: answer.status,
+    headers: { "Content-Type": "application/json" },
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return response as Response & TypedResponse<JSONParsed<B>, S, "json">;
+}
