@@ -42,3 +42,100 @@ export function parseInstant(text: string): number | undefined {
     midnight + (((hour ?? 0) * 60 + (minute ?? 0)) * 60 + (second ?? 0)) * 1000 + fraction;
   return match[6] === "-" ? wall + offset : wall - offset;
 }
+
+/**
+ * The first instant of a date in a zone. Where the clocks leap over midnight (or over the whole date), the first instant
+ * after it; where they strike midnight twice, the first time. Undefined for a text that is no date.
+ */
+export function startOfDay(date: string, zone: string): number | undefined {
+  const midnight = parseDate(date);
+  return midnight === undefined ? undefined : Math.min(...instantsAt(midnight, zone));
+}
+
+/**
+ * The instant at which a date's last minute ends in a zone: the next date's midnight; where the clocks strike it twice,
+ * the second time. Undefined for a text that is no date. A zone is one that `isTimeZone` knows, else RangeError.
+ */
+export function localMidnightAfter(date: string, zone: string): number | undefined {
+  const midnight = parseDate(date);
+  return midnight === undefined ? undefined : Math.max(...instantsAt(midnight + DAY_MS, zone));
+}
+
+/** Where a person's dates are read, and how that is known. */
+export interface PersonZone {
+  readonly zone: string;
+  readonly from: "time_zone" | "location" | "nothing";
+}
+
+/**
+ * A person's time zone: their own, else their location's by the policy (`people.locations`, keys as `foldText` makes
+ * them), else UTC. A time zone that the runtime does not know counts as none.
+ */
+export function zoneOf(
+  person: { readonly time_zone?: string | undefined; readonly location?: string | undefined },
+  locations: ReadonlyMap<string, string>,
+): PersonZone {
+  if (person.time_zone !== undefined && isTimeZone(person.time_zone))
+    return { zone: person.time_zone, from: "time_zone" };
+  const zone = locations.get(foldText(person.location ?? ""));
+  return zone === undefined ? { zone: "UTC", from: "nothing" } : { zone, from: "location" };
+}
+
+/** The instants at which a zone's clocks show a wall time (given as if it were UTC); never none. */
+function instantsAt(wall: number, zone: string): number[] {
+  // Offsets of a day before and after enclose every change that can touch this wall time: no zone is over 16 h off.
+  const offsets = [wall - DAY_MS, wall, wall + DAY_MS].map((instant) => offsetAt(instant, zone));
+  const shown = offsets
+    .map((offset) => wall - offset)
+    .filter((at) => at + offsetAt(at, zone) === wall);
+  return shown.length > 0
+    ? shown
+    : [leapBetween(wall - Math.max(...offsets), wall - Math.min(...offsets), zone)];
+}
+
+/** The instant, by halving, at which the clocks change that do so between two instants. */
+function leapBetween(before: number, after: number, zone: string): number {
+  const offset = offsetAt(after, zone);
+  let [from, to] = [before, after];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    if (offsetAt(middle, zone) === offset) to = middle;
+    else from = middle;
+  }
+  return to;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+  const format = formats.get(zone) ?? formatOf(zone);
+  formats.set(zone, format);
+  const second = Math.floor(instant / 1000) * 1000;
+  const shown = new Map(
+    format.formatToParts(second).map((part) => [part.type, Number(part.value)]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0;
+  const wall = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return wall - second;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+}
