@@ -32,6 +32,8 @@ describe("a last day ends at its local midnight", () => {
     ["2018-02-17", "America/Sao_Paulo", "2018-02-18T03:00Z"],
     // Clocks go back at 00:01 of the next day: its midnight comes twice, and the second counts.
     ["2010-11-06", "America/St_Johns", "2010-11-07T03:30Z"],
+    // Clocks go back at 01:00 of the next day to its midnight: the day had ended the first time.
+    ["2026-10-31", "America/Havana", "2026-11-01T04:00Z"],
     // The next day does not exist.
     ["2011-12-29", "Pacific/Apia", "2011-12-30T10:00Z"],
   ])("%s in %s at %s", (date, zone, expected) =>

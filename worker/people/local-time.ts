@@ -53,12 +53,17 @@ export function startOfDay(date: string, zone: string): number | undefined {
 }
 
 /**
- * The instant at which a date's last minute ends in a zone: the next date's midnight; where the clocks strike it twice,
- * the second time. Undefined for a text that is no date. A zone is one that `isTimeZone` knows, else RangeError.
+ * The instant at which a date's last minute ends in a zone: the next date's midnight; where the clocks go back over it
+ * and show the date's last minutes again, the second time. Undefined for a text that is no date. A zone is one that
+ * `isTimeZone` knows, else RangeError.
  */
 export function localMidnightAfter(date: string, zone: string): number | undefined {
   const midnight = parseDate(date);
-  return midnight === undefined ? undefined : Math.max(...instantsAt(midnight + DAY_MS, zone));
+  if (midnight === undefined) return undefined;
+  const next = midnight + DAY_MS;
+  // Clocks that go back to midnight itself show it twice too, but the date had ended the first time.
+  const ends = instantsAt(next, zone).filter((at) => at - 1 + offsetAt(at - 1, zone) < next);
+  return Math.max(...ends);
 }
 
 /** Where a person's dates are read, and how that is known. */
