@@ -1,0 +1,44 @@
+import { d1Binding } from "../d1/binding.ts";
+import type { Database, Query } from "../d1/database.ts";
+import { d1Error } from "../d1/errors.ts";
+import { send } from "./call.ts";
+import type { Process } from "./process.ts";
+
+const BEFORE = [
+  "Network connection lost.",
+  "D1 DB is overloaded. Requests queued for too long.",
+  "Internal error while starting up D1 DB storage caused object to be reset.",
+] as const;
+const AFTER = [
+  "Network connection lost.",
+  "Internal error in D1 DB storage caused object to be reset.",
+] as const;
+const WAITED = "D1 DB storage operation exceeded timeout which caused object to be reset.";
+
+/**
+ * The database as one process has it in `env.DB`: each call takes its time and may fail as D1's do, and the invocation ends
+ * at its 1,001st statement, those of a batch counted one by one.
+ */
+export function worldD1(process: Process, database: Database): D1Database {
+  const { random } = process.world;
+  return d1Binding(database, (queries, effect) =>
+    send(process, {
+      kind: "d1",
+      what: queries.map(textOf).join("; "),
+      uses: ["statements", queries.length],
+      lost: (when, waited) =>
+        d1Error(waited ? WAITED : random.pick(when === "before" ? BEFORE : AFTER)),
+      arrive: (reply) => {
+        try {
+          reply({ ok: true, value: effect() });
+        } catch (error) {
+          reply({ ok: false, error });
+        }
+      },
+    }),
+  );
+}
+
+function textOf({ sql, values }: Query): string {
+  return values.length === 0 ? sql : `${sql} ${JSON.stringify(values)}`;
+}

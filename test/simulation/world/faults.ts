@@ -1,0 +1,136 @@
+import { Random } from "./random.ts";
+
+/** What can go wrong with a call that leaves the process and comes back. */
+const CALL_FAULTS = [
+  /** The process dies; the call has no effect. */
+  "crash_before",
+  /** The call has its effect and the process dies. */
+  "crash_after",
+  /** An error at once; no effect. */
+  "lost_before",
+  /** The effect, then an error at once: the answer is lost. */
+  "lost_after",
+  /** No effect, and an error after half a minute. */
+  "timeout_before",
+  /** The effect, and an error after half a minute. */
+  "timeout_after",
+  /** The call or its answer takes 8 to 95 seconds. */
+  "slow",
+  /** The process stands still for 1 second to 10 minutes at this await, then goes on. */
+  "frozen",
+  /** The effect comes after the caller was told that it failed: up to 15 minutes for a write on its way to AWS. */
+  "late",
+] as const;
+
+/** What can go wrong, by what it happens to. */
+export const FAULTS = {
+  fetch: CALL_FAULTS,
+  d1: CALL_FAULTS,
+  /** A call into a hosted object. */
+  object: CALL_FAULTS,
+  /** Asking another service whose answer is a value, like the check of a token. */
+  service: CALL_FAULTS,
+  sleep: ["crash_before", "frozen"],
+  /** A hosted object's alarm storage. */
+  storage: ["crash_before", "crash_after", "frozen"],
+  /** `outage`: no tick for 5 minutes. */
+  cron: ["missed", "doubled", "late", "outage"],
+  /**
+   * `lost`: the object loses its memory and its alarm. `stuck`: the alarm stays in the past and never rings. `evicted`:
+   * the object loses its memory. `unreachable`: nothing reaches the object for 10 minutes.
+   */
+  alarm: ["lost", "stuck", "late", "doubled", "evicted", "unreachable"],
+} as const;
+
+export type Kind = keyof typeof FAULTS;
+
+/** One fault: the n-th happening of a kind (the first is 0), and what goes wrong with it; one that does not fit does nothing. */
+export type PlannedFault = readonly [kind: Kind, number: number, fault: string];
+
+/** How often each fault happens to each kind: probabilities whose sum per kind is at most 1. */
+export type Rates = Readonly<Partial<Record<Kind, Readonly<Record<string, number>>>>>;
+
+/** The same probability for everything that can go wrong with these kinds, `total` per happening. */
+export function evenRates(total: number, kinds: readonly Kind[]): Rates {
+  return Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      Object.fromEntries(FAULTS[kind].map((fault) => [fault, total / FAULTS[kind].length])),
+    ]),
+  );
+}
+
+/** One happening that a fault may strike: the n-th of its kind. */
+export interface Happening {
+  readonly kind: Kind;
+  readonly number: number;
+  /** Every fault that would have struck. */
+  readonly possible: readonly string[];
+}
+
+/** Numbers what happens, kind by kind, and says what goes wrong with it. */
+export class Faults {
+  /** While false nothing goes wrong; the numbers go on. */
+  on = true;
+  /** What was numbered so far. */
+  readonly happenings: Happening[] = [];
+  /** How often each fault struck, by `kind:fault`. */
+  readonly struck = new Map<string, number>();
+  readonly #plan: ReadonlyMap<string, string>;
+  readonly #rates: Rates;
+  readonly #random: Random;
+  readonly #numbers = new Map<Kind, number>();
+
+  /** Of two planned faults for one happening the first strikes. */
+  constructor(seed: number, plan: readonly PlannedFault[], rates: Rates) {
+    this.#plan = new Map(
+      plan.toReversed().map(([kind, number, fault]) => [`${kind} ${number}`, fault]),
+    );
+    this.#rates = rates;
+    this.#random = new Random(seed, "faults");
+  }
+
+  /** Takes the next number of the kind; `own` names faults that only this happening knows. */
+  decide(kind: Kind, own: readonly string[] = []): { number: number; fault: string | undefined } {
+    const number = this.#numbers.get(kind) ?? 0;
+    this.#numbers.set(kind, number + 1);
+    const possible: readonly string[] = own.length === 0 ? FAULTS[kind] : [...FAULTS[kind], ...own];
+    this.happenings.push({ kind, number, possible });
+    const wanted = this.#plan.get(`${kind} ${number}`) ?? this.#drawn(kind);
+    if (!this.on || wanted === undefined || !possible.includes(wanted))
+      return { number, fault: undefined };
+    this.count(`${kind}:${wanted}`);
+    return { number, fault: wanted };
+  }
+
+  /** How many happenings of each kind there were. */
+  get counts(): Readonly<Partial<Record<Kind, number>>> {
+    return Object.fromEntries(this.#numbers);
+  }
+
+  /** Counts something that struck by itself, like a limit. */
+  count(name: string): void {
+    this.struck.set(name, (this.struck.get(name) ?? 0) + 1);
+  }
+
+  #drawn(kind: Kind): string | undefined {
+    const rates = this.#rates[kind];
+    if (rates === undefined) return undefined;
+    let left = this.#random.fraction();
+    for (const [fault, rate] of Object.entries(rates)) {
+      left -= rate;
+      if (left < 0) return fault;
+    }
+    return undefined;
+  }
+}
+
+/** Every single fault that can strike these happenings, or only those named. */
+export function* singleFaults(
+  happenings: readonly Happening[],
+  only?: readonly string[],
+): Generator<PlannedFault> {
+  for (const { kind, number, possible } of happenings)
+    for (const fault of possible)
+      if (only === undefined || only.includes(fault)) yield [kind, number, fault];
+}

@@ -1,0 +1,157 @@
+import type { Kind } from "./faults.ts";
+import { Random } from "./random.ts";
+import { send, type Call } from "./call.ts";
+import type { World } from "./world.ts";
+
+/** How a program ended; `killed` names why: a crash, a limit, its object's loss. */
+export type Outcome =
+  | { readonly kind: "running" }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "killed"; readonly why: string };
+
+/** What an invocation may use before the platform ends it. */
+const LIMITS = { statements: 1_000, subrequests: 10_000 };
+
+/** How long the platform lets an invocation live, in milliseconds. */
+export interface InvocationLimits {
+  readonly wallMs?: number;
+  /** After the program's end, for `waitUntil`. */
+  readonly lingerMs?: number;
+}
+
+/**
+ * An isolate. What its program awaits settles only while it is alive: after its death every await lasts for ever, so no line
+ * of it runs on, not even `catch` or `finally`. What it had sent still arrives.
+ */
+export class Process {
+  readonly world: World;
+  readonly name: string;
+  /** This process's own randomness. */
+  readonly random: Random;
+  /** How far its clock is ahead of the others'. */
+  skewMs = 0;
+  outcome: Outcome = { kind: "running" };
+  #dead = false;
+  #frozenUntil = 0;
+  #used = { statements: 0, subrequests: 0 };
+  #invocation = 0;
+  readonly #mourners: (() => void)[] = [];
+
+  constructor(world: World, name: string) {
+    this.world = world;
+    this.name = name;
+    this.random = new Random(world.seed, name);
+  }
+
+  get alive(): boolean {
+    return !this.#dead;
+  }
+
+  /** Its clock, UTC epoch milliseconds. */
+  readonly now = (): number => this.world.now + this.world.skewMs + this.skewMs;
+
+  /** Resolves after so many milliseconds, up to 5 late. */
+  readonly sleep = (ms: number): Promise<void> => {
+    const late = this.world.random.between(0, 5);
+    return send(this, {
+      kind: "sleep",
+      what: `${ms} ms`,
+      there: [Math.max(0, ms) + late, Math.max(0, ms) + late],
+      back: [0, 0],
+      lost: () => new Error("a sleep is not lost"),
+      arrive: (reply) => reply({ ok: true, value: undefined }),
+    });
+  };
+
+  /** Calls something outside: the effect is one synchronous step when the call arrives; what it throws is the answer. */
+  readonly port = <T>(
+    kind: Kind,
+    what: string,
+    effect: () => T,
+    lost: Call<T>["lost"] = () => new Error("Network connection lost."),
+  ): Promise<T> => send(this, { kind, what, lost, arrive: (reply) => reply(resultOf(effect)) });
+
+  /** Work that goes on after the answer. What it throws is kept in `backgroundErrors`; the platform ends it as `spawn` says. */
+  readonly waitUntil = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => this.backgroundErrors.push(error));
+  };
+  readonly backgroundErrors: unknown[] = [];
+
+  /** Runs the program as this process's only invocation, for `wallMs` at most, and what it left to `waitUntil` for `lingerMs` more. */
+  run(
+    program: (process: Process) => Promise<unknown>,
+    { wallMs, lingerMs }: InvocationLimits = {},
+  ): void {
+    this.begin(wallMs);
+    const end = (outcome: Outcome): void => {
+      this.begin(lingerMs);
+      this.#end(outcome);
+    };
+    program(this).then(
+      () => end({ kind: "done" }),
+      (error: unknown) => end({ kind: "failed", error }),
+    );
+  }
+
+  /** A new invocation begins: its limits are whole again, and the process dies when it lasts longer than `wallMs`. */
+  begin(wallMs?: number): void {
+    this.#used = { statements: 0, subrequests: 0 };
+    this.#invocation += 1;
+    const mine = this.#invocation;
+    if (wallMs === undefined) return;
+    this.world.after(wallMs, `${this.name} has had its time`, () => {
+      if (this.#invocation === mine) this.kill("wall time");
+    });
+  }
+
+  /** The invocation is over; nothing limits the process until the next. */
+  finish(): void {
+    this.#invocation += 1;
+  }
+
+  /** Runs a step inside the process: never once it is dead, later while it is frozen. */
+  enter(step: () => void): void {
+    if (this.#dead) return;
+    if (this.world.now < this.#frozenUntil)
+      this.world.at(this.#frozenUntil, `${this.name} thaws`, () => this.enter(step));
+    else step();
+  }
+
+  /** Stands still for so long, whatever arrives; its calls on the way go on. */
+  freeze(ms: number): void {
+    this.#frozenUntil = Math.max(this.#frozenUntil, this.world.now + ms);
+  }
+
+  /** Dies now. */
+  kill(why: string): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    this.world.trace.add(`${this.world.now} ${this.name} dies: ${why}`);
+    this.#end({ kind: "killed", why });
+    for (const mourner of this.#mourners) mourner();
+  }
+
+  /** Calls back when the process dies. */
+  onDeath(mourner: () => void): void {
+    this.#mourners.push(mourner);
+  }
+
+  /** Counts against the invocation's limit; false once it is passed. */
+  use(what: keyof typeof LIMITS, count: number): boolean {
+    this.#used[what] += count;
+    return this.#used[what] <= LIMITS[what];
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.outcome.kind === "running") this.outcome = outcome;
+  }
+}
+
+function resultOf<T>(effect: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
+  try {
+    return { ok: true, value: effect() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,113 @@
+import { setImmediate } from "node:timers/promises";
+import { Faults, type PlannedFault, type Rates } from "./faults.ts";
+import { Process, type InvocationLimits } from "./process.ts";
+import { Queue } from "./queue.ts";
+import { Random } from "./random.ts";
+import { Trace } from "./trace.ts";
+
+/** What makes one run: the same options give the same run. */
+export interface WorldOptions {
+  readonly seed: number;
+  /** The first instant, UTC epoch milliseconds. */
+  readonly start: number;
+  readonly plan?: readonly PlannedFault[];
+  readonly rates?: Rates;
+  /** Keeps every line of the trace, for reading. */
+  readonly keepTrace?: boolean;
+}
+
+const MOST_EVENTS = 2_000_000;
+const MOST_ROUNDS = 10_000;
+
+/** One simulated world: its time, what is to come, what goes wrong, and the processes in it. */
+export class World {
+  /** True time, UTC epoch milliseconds. */
+  now: number;
+  /** How far all processes' clocks are ahead of true time. */
+  skewMs = 0;
+  readonly seed: number;
+  readonly faults: Faults;
+  readonly trace: Trace;
+  /** Latencies, and what else the world itself draws. */
+  readonly random: Random;
+  readonly #ties: Random;
+  readonly #queue = new Queue();
+  #spawned = 0;
+  #working = 0;
+
+  constructor({ seed, start, plan, rates, keepTrace }: WorldOptions) {
+    this.seed = seed;
+    this.now = start;
+    this.faults = new Faults(seed, plan ?? [], rates ?? {});
+    this.trace = new Trace(keepTrace ?? false);
+    this.random = new Random(seed, "world");
+    this.#ties = new Random(seed, "ties");
+  }
+
+  /** Plans a step for an instant; one in the past comes next. Steps of one instant come in an order that the seed gives. */
+  at(instant: number, what: string, step: () => void): void {
+    const at = Math.max(this.now, Math.ceil(instant));
+    this.#queue.push({ at, tie: this.#ties.uint32(), what, step });
+  }
+
+  /** Plans a step for so many milliseconds from now. */
+  after(ms: number, what: string, step: () => void): void {
+    this.at(this.now + ms, what, step);
+  }
+
+  /** A new process (an isolate with one invocation) that runs the program, unless it is killed. Its end is in `outcome`. */
+  spawn(
+    name: string,
+    program: (process: Process) => Promise<unknown>,
+    limits?: InvocationLimits,
+  ): Process {
+    const process = this.process(name);
+    this.after(0, `${process.name} starts`, () => process.run(program, limits));
+    return process;
+  }
+
+  /** A new process in which nothing runs yet. */
+  process(name: string): Process {
+    return new Process(this, `${name}#${this.#spawned++}`);
+  }
+
+  /** Holds the clock while real work of the engine goes on (reading a body), so that its order is no matter of chance. */
+  async whileWorking<T>(work: Promise<T>): Promise<T> {
+    this.#working += 1;
+    try {
+      return await work;
+    } finally {
+      this.#working -= 1;
+    }
+  }
+
+  /**
+   * Lets time pass until `until` (or nothing is to come), and calls `afterStep` after each step, when everything that could
+   * run has run. Throws what `afterStep` throws.
+   */
+  async run(until: number, afterStep?: () => void): Promise<void> {
+    for (;;) {
+      const event = this.#queue.next;
+      if (event === undefined || event.at > until) break;
+      this.#queue.pop();
+      this.now = event.at;
+      this.trace.add(`${event.at} ${event.what}`);
+      if (this.trace.count > MOST_EVENTS) throw new Error("the run does not end");
+      event.step();
+      await this.#settle();
+      afterStep?.();
+    }
+    this.now = Math.max(this.now, until);
+  }
+
+  /** A macrotask comes after every microtask: nothing of any program can run any more without an event. */
+  async #settle(): Promise<void> {
+    let rounds = 0;
+    do {
+      await setImmediate();
+      rounds += 1;
+      if (rounds > MOST_ROUNDS) throw new Error("real work of the engine does not end");
+    } while (this.#working > 0);
+    if (rounds > 1) await setImmediate();
+  }
+}
