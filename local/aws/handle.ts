@@ -1,0 +1,235 @@
+import { answer, refusal } from "./answer.ts";
+import { accessDenied, authenticate, expired } from "./authenticate.ts";
+import type { CallLog } from "./calls.ts";
+import { faultOf, type Fault, type FaultBook } from "./faults.ts";
+import { uuid } from "./ids.ts";
+import { Constraint, isObject } from "./input.ts";
+import { BadToken } from "./paging.ts";
+import { throttled, type Quotas } from "./quotas.ts";
+import { readCall, routeOf } from "./route.ts";
+import type { Key } from "./rows.ts";
+import { settle } from "./sso-admin/settle.ts";
+import { Refusal, type Output, type Service, type WireRequest, type WireResult } from "./wire.ts";
+import type { World } from "./world.ts";
+
+/** All that answers a request. */
+export type Desk = {
+  readonly now: () => number;
+  readonly world: World;
+  readonly calls: CallLog;
+  readonly faults: FaultBook;
+  /** None when AWS's rates are not to be kept. */
+  readonly quotas: Quotas | undefined;
+  readonly verifySignatures: boolean;
+};
+
+type Attempt = {
+  readonly service: Service | undefined;
+  readonly operation: string;
+  readonly at: number;
+  readonly requestId: string;
+  readonly faults: readonly Fault[];
+  caller: Key | undefined;
+  input: unknown;
+  output: Output | undefined;
+};
+
+/** Answers one request, whole, at this instant; `extra` are faults for this call alone. */
+export function handle(desk: Desk, request: WireRequest, extra: readonly Fault[]): WireResult {
+  const at = desk.now();
+  settle(desk.world, desk.calls, at);
+  const { service, operation } = routeOf(request);
+  const struck = service === undefined ? [] : desk.faults.strike(service, operation, at);
+  const faults = extra.length === 0 ? struck : [...extra, ...struck];
+  const requestId = uuid(desk.world.random);
+  const attempt: Attempt = {
+    service,
+    operation,
+    at,
+    requestId,
+    faults,
+    caller: undefined,
+    input: undefined,
+    output: undefined,
+  };
+  const envelope = { at, requestId, delayMs: faultOf(faults, "slow")?.ms ?? 0 };
+  const lost = faultOf(faults, "lost")?.effect;
+  if (lost === "before") {
+    const nothing: WireResult = { status: 0, headers: {}, body: "", delayMs: 0, lost };
+    note(desk, attempt, nothing, undefined);
+    return nothing;
+  }
+  let result: WireResult;
+  let refused: Refusal | undefined;
+  try {
+    if (service === undefined) throw new Refusal("UnknownOperationException", "", {}, 404);
+    const output = perform(desk, request, attempt, service);
+    result = answer(service, operation, output, envelope);
+  } catch (error) {
+    refused = asRefusal(service, error);
+    result = refusal(service, refused, desk.world.switches, envelope);
+  }
+  if (lost === "after") result = { ...result, lost };
+  note(desk, attempt, result, refused);
+  return result;
+}
+
+function perform(desk: Desk, request: WireRequest, attempt: Attempt, service: Service): Output {
+  const { operation, at, requestId, faults } = attempt;
+  const { run, input } = readCall(request, service, operation);
+  attempt.input = input;
+  const caller = authenticate(desk.world, request, service, at, { verify: desk.verifySignatures });
+  attempt.caller = caller;
+  if (caller.session === undefined && service !== "sts")
+    throw accessDenied(service, operation, caller);
+  for (const fault of faults) refuseBy(fault, service, operation, caller);
+  if (desk.quotas?.take(service, operation, at) === false) throw throttled(service);
+  const output = run({ world: desk.world, at, requestId, caller, operation, faults }, input);
+  attempt.output = output;
+  if (faultOf(faults, "error")?.effect === "after") throw internal(service);
+  return output;
+}
+
+/** @throws Refusal when the fault is one that refuses. */
+function refuseBy(fault: Fault, service: Service, operation: string, caller: Key): void {
+  switch (fault.kind) {
+    case "throttle":
+      throw throttled(service);
+    case "denied":
+      throw accessDenied(service, operation, caller);
+    case "expired":
+      if (caller.session !== undefined) throw expired(service);
+      return;
+    case "error":
+      if (fault.effect === "before") throw internal(service);
+      return;
+    case "conflict":
+    case "not-found": {
+      const refused = modelled(fault, service);
+      if (refused !== undefined) throw refused;
+      return;
+    }
+    case "lost":
+    case "slow":
+    case "stuck":
+    case "takes":
+    case "fails":
+    case "forgotten":
+    case "stale":
+    case "list":
+      return;
+  }
+}
+
+/** The service's own conflict or "not found"; STS has neither. */
+function modelled(
+  fault: Extract<Fault, { kind: "conflict" | "not-found" }>,
+  service: Service,
+): Refusal | undefined {
+  if (service === "sts") return undefined;
+  if (fault.kind === "not-found") {
+    return service === "organizations"
+      ? new Refusal(
+          "AWSOrganizationsNotInUseException",
+          "Your account is not a member of an organization.",
+        )
+      : new Refusal("ResourceNotFoundException", "The resource was not found.");
+  }
+  if (service === "organizations")
+    return new Refusal("ConcurrentModificationException", "Please try again later.");
+  const reason =
+    service === "identitystore" ? { Reason: fault.reason ?? "CONCURRENT_MODIFICATION" } : {};
+  return new Refusal("ConflictException", "A conflict occurred. Please try again later.", reason);
+}
+
+function internal(service: Service): Refusal {
+  const fields = service === "identitystore" ? { RetryAfterSeconds: 1 } : {};
+  return new Refusal(internalCodes[service], "Internal error", fields);
+}
+
+const internalCodes: Readonly<Record<Service, string>> = {
+  "sso-admin": "InternalServerException",
+  identitystore: "InternalServerException",
+  organizations: "ServiceException",
+  sts: "InternalFailure",
+};
+
+function asRefusal(service: Service | undefined, error: unknown): Refusal {
+  if (error instanceof Refusal)
+    return error.code === "InternalServerException" ? internal(service ?? "sts") : error;
+  if (error instanceof Constraint) {
+    if (service === "organizations") {
+      return new Refusal("InvalidInputException", error.message, { Reason: error.reason });
+    }
+    return new Refusal(
+      service === "sts" ? "ValidationError" : "ValidationException",
+      error.message,
+    );
+  }
+  if (error instanceof BadToken) {
+    return service === "organizations"
+      ? new Refusal("InvalidInputException", "You specified an invalid token.", {
+          Reason: "INVALID_NEXT_TOKEN",
+        })
+      : new Refusal("ValidationException", "The pagination token is not valid.");
+  }
+  throw error;
+}
+
+function note(
+  desk: Desk,
+  attempt: Attempt,
+  result: WireResult,
+  refused: Refusal | undefined,
+): void {
+  const { service, operation, at, requestId, caller, input, output } = attempt;
+  desk.calls.add({
+    at,
+    service,
+    operation,
+    accessKeyId: caller?.accessKeyId,
+    ids: idsOf(input, output),
+    status: result.status,
+    errorCode: refused?.code,
+    errorMessage: refused?.message,
+    requestId,
+    lost: result.lost,
+    delayMs: result.delayMs,
+  });
+}
+
+const idNames = [
+  "TargetId",
+  "AccountId",
+  "PermissionSetArn",
+  "PrincipalType",
+  "PrincipalId",
+  "UserId",
+  "GroupId",
+  "MembershipId",
+  "ParentId",
+  "ChildId",
+  "ResourceId",
+];
+const operationNames = ["AccountAssignmentCreationRequestId", "AccountAssignmentDeletionRequestId"];
+const statusNames = ["AccountAssignmentCreationStatus", "AccountAssignmentDeletionStatus"];
+
+function idsOf(input: unknown, output: Output | undefined): Record<string, string> {
+  const ids: Record<string, string> = {};
+  for (const from of [input, output]) {
+    if (!isObject(from)) continue;
+    for (const name of idNames) put(ids, name, from[name]);
+    for (const name of operationNames) put(ids, "OperationId", from[name]);
+    for (const name of statusNames) {
+      const status = from[name];
+      if (isObject(status)) put(ids, "OperationId", status["RequestId"]);
+    }
+    const member = from["MemberId"];
+    if (isObject(member)) put(ids, "UserId", member["UserId"]);
+  }
+  return ids;
+}
+
+function put(ids: Record<string, string>, name: string, value: unknown): void {
+  if (typeof value === "string") ids[name] = value;
+}
