@@ -15,8 +15,11 @@ const operation = z.object({
   RequestId: z.string(),
   FailureReason: maybe(z.string()),
   CreatedDate: maybe(z.number()),
+  TargetId: maybe(z.string()),
+  PermissionSetArn: maybe(z.string()),
+  PrincipalId: maybe(z.string()),
 });
-const summaries = z.array(operation.omit({ FailureReason: true }));
+const summaries = z.array(operation.pick({ Status: true, RequestId: true, CreatedDate: true }));
 const rows = z.array(
   z.object({
     AccountId: z.string(),
@@ -158,7 +161,13 @@ function inputOf(assignment: AccountAssignment): object {
 }
 
 function readOperation(row: z.infer<typeof operation>): AssignmentOperation {
-  return { ...readSummary(row), failureReason: row.FailureReason };
+  return {
+    ...readSummary(row),
+    failureReason: row.FailureReason,
+    accountId: row.TargetId,
+    permissionSetArn: row.PermissionSetArn,
+    principalId: row.PrincipalId,
+  };
 }
 
 function readAsked(

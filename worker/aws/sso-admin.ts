@@ -18,6 +18,10 @@ export interface AssignmentOperation {
   failureReason?: string | undefined;
   /** Epoch ms. */
   createdAt?: number | undefined;
+  /** What it is about; AWS may leave each out. */
+  accountId?: string | undefined;
+  permissionSetArn?: string | undefined;
+  principalId?: string | undefined;
 }
 
 /** A line of AWS's list of recent creations or deletions. */

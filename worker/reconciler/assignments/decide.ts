@@ -1,0 +1,93 @@
+import type { Numbers } from "../../config.ts";
+import { NEVER } from "../../db/context.ts";
+import type { Instant } from "../../db/context.ts";
+import { liveAt, nextBoundary, wantedAt } from "../../grants/rules.ts";
+import type { Hold, View } from "./view.ts";
+
+/** What is to be done about one assignment now. */
+export type Step =
+  | { readonly do: "rest"; readonly until: Instant }
+  | { readonly do: "create" }
+  | { readonly do: "delete" }
+  /** Ask AWS how the operation under way is doing. */
+  | { readonly do: "follow" }
+  /** The outcome of an operation is unknown: find out what it did. */
+  | { readonly do: "recover" }
+  /** Read what AWS has. */
+  | { readonly do: "read" }
+  /** These grants did not come about in time. */
+  | { readonly do: "give_up"; readonly grants: readonly Hold[] };
+
+/** A create that nobody wants any more is doubted sooner: its removal waits for it. */
+const UNWANTED_CREATE_DOUBTED_AFTER_MS = 60_000;
+
+/** Whether access is wanted now: some hold says so, and no other hand has taken it away. */
+export function isWanted({ holds, row }: Pick<View, "holds" | "row">, now: Instant): boolean {
+  return row.withheld_at === null && wantedAt(holds, now);
+}
+
+/** Decides the next step from what is wanted, what was observed and what is under way. Pure. */
+export function decide(view: View, now: Instant, numbers: Numbers): Step {
+  if (view.row.op !== "none") return underWay(view, now, numbers);
+  const { row } = view;
+  if (row.doubt_until !== null && row.doubt_until <= now && view.principal_id !== null) return { do: "read" };
+  return isWanted(view, now) ? wanted(view, now, numbers) : unwanted(view, now, numbers);
+}
+
+function underWay(view: View, now: Instant, numbers: Numbers): Step {
+  const { row } = view;
+  const askedAt = row.op_asked_at ?? now;
+  if (row.op_request_id === null) {
+    const stale = askedAt + numbers.claim_stale_after_ms;
+    return row.doubt_until !== null || stale <= now ? { do: "recover" } : { do: "rest", until: stale };
+  }
+  const patience =
+    row.op === "create" && !isWanted(view, now) ? UNWANTED_CREATE_DOUBTED_AFTER_MS : numbers.progress_doubted_after_ms;
+  return askedAt + patience <= now ? { do: "recover" } : { do: "follow" };
+}
+
+function wanted(view: View, now: Instant, numbers: Numbers): Step {
+  const { row, holds } = view;
+  const live = holds.filter((hold) => liveAt(hold, now));
+  const boundary = nextBoundary(holds, now);
+  if (row.observed === "present") {
+    const again = row.missed_at === null ? NEVER : row.missed_at + numbers.confirm_after_ms;
+    return again <= now ? { do: "read" } : rest(boundary, row.doubt_until, again);
+  }
+  const late = live.filter((hold) => hold.reason === "grant" && givesUpAt(hold, numbers) <= now);
+  if (late.length > 0 && live.length === late.length) return { do: "give_up", grants: late };
+  const patienceEnds = Math.min(NEVER, ...live.filter((h) => h.reason === "grant").map((h) => givesUpAt(h, numbers)));
+  if (view.principal_id === null || view.identity_status !== "live") {
+    return rest(boundary, patienceEnds > now ? patienceEnds : null);
+  }
+  return { do: row.observed === "unknown" ? "read" : "create" };
+}
+
+function unwanted(view: View, now: Instant, numbers: Numbers): Step {
+  const { row, holds, receipt, stretch_end } = view;
+  const boundary = nextBoundary(holds, now);
+  const everAsked = row.op_asked_at !== null;
+  if (view.principal_id === null) return rest(boundary);
+  switch (row.observed) {
+    case "present":
+      return row.origin === "found" ? rest(boundary) : { do: "delete" };
+    case "unknown":
+      return everAsked || row.taken_over_at !== null ? { do: "read" } : rest(boundary);
+    case "absent": {
+      const owed = everAsked && stretch_end !== null && (receipt === null || receipt.due_at < stretch_end);
+      if (owed || (receipt !== null && receipt.gone_at === null)) return { do: "read" };
+      if (receipt === null || receipt.gone_at === null || receipt.confirmed_at !== null) return rest(boundary, row.doubt_until);
+      const confirmAt = Math.max(receipt.gone_at + numbers.confirm_after_ms, row.doubt_until ?? 0);
+      return confirmAt <= now ? { do: "read" } : rest(boundary, confirmAt);
+    }
+  }
+}
+
+/** When a grant that AWS still does not show is given up: its start, or its approval where that came later, and a while. */
+function givesUpAt(hold: Hold, numbers: Numbers): Instant {
+  return Math.max(hold.starts_at, hold.created_at) + numbers.grant_gives_up_after_ms;
+}
+
+function rest(...instants: (Instant | null)[]): Step {
+  return { do: "rest", until: Math.min(NEVER, ...instants.filter((at) => at !== null)) };
+}

@@ -1,0 +1,168 @@
+import { append } from "../../audit/append.ts";
+import type { Entry } from "../../audit/append.ts";
+import { change, merge } from "../../db/change.ts";
+import type { Change } from "../../db/change.ts";
+import { openFinding, settleFindings } from "../../directory/finding.ts";
+import { holdBack } from "../../held/hold.ts";
+import { backoff } from "../backoff.ts";
+import { countLateness } from "../figures.ts";
+import { ring } from "../ring.ts";
+import type { Deps } from "../deps.ts";
+import { liveAt } from "../../grants/rules.ts";
+import { confirmedReceipt, dueAt, goneReceipt, openReceipt, reopenedReceipt } from "./receipt.ts";
+import type { View } from "./view.ts";
+import { outcome } from "./write.ts";
+
+interface Reading {
+  readonly wanted: boolean;
+  /** An earlier operation was in doubt, and by the time of this read could not arrive any more. */
+  readonly doubtOver: boolean;
+}
+
+/** A complete read showed the access. */
+export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: Reading): Change {
+  const now = ctx.now();
+  const { row, receipt } = view;
+  const ours = row.op_asked_at !== null || row.taken_over_at !== null;
+  const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
+  const isFound = row.origin === "found" || (!ours && !adopts);
+  const reappeared = receipt !== null && receipt.gone_at !== null && receipt.confirmed_at === null && !wanted;
+  const seen = change({
+    writes: [
+      outcome(ctx, row, wanted ? now : afterDisagreement(ctx, row), {
+        op: "none",
+        observed: "present",
+        origin: isFound ? "found" : "managed",
+        seen_at: now,
+        missed_at: null,
+        attempt: wanted ? 0 : row.attempt + 1,
+        ...(doubtOver ? { doubt_until: null } : {}),
+      }),
+      ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
+    ],
+    audit: row.observed === "present" ? [] : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
+  });
+  if (reappeared) return merge(seen, openFinding(ctx, "reappeared", row.identity_id, row.id));
+  return isFound && !wanted ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id)) : seen;
+}
+
+/** A complete read showed that the access is not there. */
+export function recordAbsent(deps: Deps, view: View, reading: Reading): Change {
+  return reading.wanted ? missed(deps, view, reading) : gone(deps, view, reading);
+}
+
+/** Wanted, and not there: never given yet, lost by a late operation of our own, or taken away by another hand. */
+function missed({ ctx }: Deps, view: View, { doubtOver }: Reading): Change {
+  const now = ctx.now();
+  const { row } = view;
+  const settled = { op: "none" as const, seen_at: now, ...(doubtOver ? { doubt_until: null } : {}) };
+  const enforced = view.holds.some((hold) => hold.enforce && liveAt(hold, now));
+  if (row.observed !== "present" || row.doubt_until !== null || enforced) {
+    const next = afterDisagreement(ctx, row);
+    return change({
+      writes: [outcome(ctx, row, next, { ...settled, observed: "absent", missed_at: null, attempt: row.attempt + 1 })],
+    });
+  }
+  const confirmAt = (row.missed_at ?? now) + ctx.config.numbers.confirm_after_ms;
+  if (row.missed_at === null || now < confirmAt) {
+    return change({ writes: [outcome(ctx, row, confirmAt, { ...settled, missed_at: row.missed_at ?? now })] });
+  }
+  return merge(
+    change({
+      writes: [
+        outcome(ctx, row, now, {
+          ...settled,
+          observed: "absent",
+          missed_at: null,
+          withheld_at: now,
+          withheld_by: "another hand",
+        }),
+      ],
+      audit: [entry(ctx, view, "assignment.withheld")],
+    }),
+    openFinding(ctx, "vanished", row.identity_id, row.id),
+    holdBack(ctx, { kind: "withheld", key: row.id, details: { assignment_id: row.id, person_id: view.person_id } }),
+    ring(ctx, "access_removed_by_another_hand", { assignment_id: row.id }),
+  );
+}
+
+/** Not wanted, and not there: the end of a stretch, or its confirmation. */
+function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
+  const { ctx } = deps;
+  const now = ctx.now();
+  const { row, receipt } = view;
+  // While "not found" is not to be believed, neither is absence.
+  if (deps.isStopped()) {
+    return change({ writes: [outcome(ctx, row, now + ctx.config.numbers.overdue_after_ms, {})] });
+  }
+  const settled = change({
+    writes: [
+      outcome(ctx, row, now, {
+        op: "none",
+        observed: "absent",
+        seen_at: now,
+        missed_at: null,
+        attempt: 0,
+        last_error: null,
+        ...(doubtOver ? { doubt_until: null } : {}),
+      }),
+    ],
+  });
+  const settledFindings = settleFindings(ctx, row.id);
+  const isOpen = receipt !== null && receipt.confirmed_at === null;
+  if (isOpen && receipt.gone_at !== null) {
+    const isConfirmed = now >= receipt.gone_at + ctx.config.numbers.confirm_after_ms && (row.doubt_until === null || doubtOver);
+    if (!isConfirmed) return settled;
+    return merge(settled, settledFindings, change({
+      writes: [confirmedReceipt(ctx, view, now)],
+      audit: [entry(ctx, view, "assignment.gone_confirmed")],
+    }));
+  }
+  const owed = view.stretch_end !== null && row.op_asked_at !== null && (receipt === null || receipt.due_at < view.stretch_end);
+  if (!isOpen && !owed) return merge(settled, settledFindings);
+  const due = isOpen ? receipt.due_at : dueAt(view, now);
+  return merge(
+    settled,
+    settledFindings,
+    change({
+      writes: [
+        ...(isOpen ? [] : [openReceipt(ctx, view, null)]),
+        goneReceipt(ctx, view, now),
+        ...countLateness(ctx, Math.max(0, now - due)),
+      ],
+      audit: [entry(ctx, view, "assignment.gone", { due_at: due, late_ms: Math.max(0, now - due) })],
+    }),
+  );
+}
+
+/**
+ * AWS does not show what was just asked of it: its lists lag, so the next try waits, longer each time.
+ * What was never asked, or long ago, is acted on at once.
+ */
+function afterDisagreement(ctx: Deps["ctx"], row: View["row"]): number {
+  const now = ctx.now();
+  const { retry_grant_most_ms } = ctx.config.numbers;
+  const askedLately = row.observed === "unknown" && row.op_asked_at !== null && now - row.op_asked_at < LISTS_LAG_MS;
+  return askedLately ? now + backoff(ctx, row.attempt + 1, retry_grant_most_ms) : now;
+}
+
+/** How long after an operation a list that does not show it is taken to lag. */
+const LISTS_LAG_MS = 120_000;
+
+function presentAction(isFound: boolean, reappeared: boolean, ours: boolean): Entry["action"] {
+  if (reappeared) return "assignment.reappeared";
+  if (isFound) return "assignment.found";
+  return ours ? "assignment.created" : "assignment.adopted";
+}
+
+function entry(ctx: Deps["ctx"], view: View, action: Entry["action"], details: Record<string, unknown> = {}) {
+  const grant = view.holds.find((hold) => hold.reason === "grant");
+  return append(ctx, {
+    action,
+    person_id: view.person_id,
+    assignment_id: view.row.id,
+    grant_id: grant?.grant_id ?? null,
+    request_id: grant?.reason_id ?? null,
+    details,
+  });
+}

@@ -1,0 +1,56 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Ctx, Instant } from "../../db/context.ts";
+import { newId } from "../../db/ids.ts";
+import { statement } from "../../db/statement.ts";
+import type { Statement } from "../../db/statement.ts";
+import { receipts } from "../../grants/tables.ts";
+import type { View } from "./view.ts";
+
+/** When the removal was due: the end of the wanted time, or a person's word over found access, whichever is later. */
+export function dueAt({ row, stretch_end, receipt }: View, now: Instant): Instant {
+  const ended = stretch_end === null || (receipt !== null && receipt.due_at >= stretch_end) ? 0 : stretch_end;
+  return Math.max(ended, row.taken_over_at ?? 0) || now;
+}
+
+/** The receipt of the stretch that ends, asked for now; an open one is kept as it is. */
+export function openReceipt(ctx: Pick<Ctx, "db" | "now" | "random">, view: View, askedAt: Instant | null): Statement {
+  return statement(
+    ctx.db.q
+      .insert(receipts)
+      .values({
+        id: newId(ctx, "rcp"),
+        assignment_id: view.row.id,
+        due_at: dueAt(view, ctx.now()),
+        asked_at: askedAt,
+      })
+      .onConflictDoUpdate({
+        target: receipts.assignment_id,
+        targetWhere: sql`${receipts.confirmed_at} is null`,
+        set: { asked_at: sql`coalesce(${receipts.asked_at}, excluded.asked_at)` },
+      }),
+  );
+}
+
+/** A complete read showed absence. */
+export function goneReceipt(ctx: Pick<Ctx, "db">, view: View, at: Instant): Statement {
+  return statement(
+    ctx.db.q
+      .update(receipts)
+      .set({ gone_at: at, credentials_dead_by: at + view.session_ms })
+      .where(and(openOf(view), isNull(receipts.gone_at))),
+  );
+}
+
+/** The second read agrees. */
+export function confirmedReceipt(ctx: Pick<Ctx, "db">, view: View, at: Instant): Statement {
+  return statement(ctx.db.q.update(receipts).set({ confirmed_at: at }).where(openOf(view)), 1);
+}
+
+/** It is there again: not gone after all. */
+export function reopenedReceipt(ctx: Pick<Ctx, "db">, view: View): Statement {
+  return statement(ctx.db.q.update(receipts).set({ gone_at: null, credentials_dead_by: null }).where(openOf(view)));
+}
+
+function openOf(view: View) {
+  return and(eq(receipts.assignment_id, view.row.id), isNull(receipts.confirmed_at));
+}

@@ -1,0 +1,109 @@
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { Ctx, Instant } from "../../db/context.ts";
+import { assignments, holds, receipts } from "../../grants/tables.ts";
+import { groupAssignments, permissionSets } from "../../directory/tables.ts";
+import { identities } from "../../people/tables.ts";
+
+export type Assignment = typeof assignments.$inferSelect;
+export type Receipt = typeof receipts.$inferSelect;
+export type Hold = Pick<
+  typeof holds.$inferSelect,
+  "id" | "reason" | "reason_id" | "grant_id" | "enforce" | "adopt" | "starts_at" | "ends_at" | "created_at"
+>;
+
+/** A due assignment with all that the decision about it needs. */
+export interface View {
+  readonly row: Assignment;
+  readonly principal_id: string | null;
+  readonly identity_status: (typeof identities.$inferSelect)["status"];
+  readonly person_id: string | null;
+  /** Holds live now or still to come. */
+  readonly holds: readonly Hold[];
+  /** The last end of wanted time that has passed; null when it was never wanted. */
+  readonly stretch_end: Instant | null;
+  /** The latest receipt. */
+  readonly receipt: Receipt | null;
+  /** The longest session that this access may have opened. */
+  readonly session_ms: number;
+}
+
+/** Where a set's session duration is not known, AWS's longest. */
+const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
+
+/**
+ * The next due assignments: what must go first, then what AWS is already at work on, then the rest, each by age.
+ * Two round trips; cost is what is due.
+ */
+export async function dueAssignments(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<View[]> {
+  const now = ctx.now();
+  const wanted = sql`exists (select 1 from holds where holds.assignment_id = ${assignments.id}
+    and holds.starts_at <= ${now} and holds.ends_at > ${now})`;
+  const [due] = await ctx.db.read([
+    ctx.db.q
+      .select({ id: assignments.id })
+      .from(assignments)
+      .where(lte(assignments.check_at, now))
+      .orderBy(wanted, asc(eq(assignments.op, "none")), asc(assignments.check_at))
+      .limit(limit),
+  ]);
+  return loadViews(
+    ctx,
+    due.map((row) => row.id),
+  );
+}
+
+/** The views of these assignments, in the given order; one round trip. */
+export async function loadViews(ctx: Pick<Ctx, "db" | "now">, ids: readonly string[]): Promise<View[]> {
+  if (ids.length === 0) return [];
+  const now = ctx.now();
+  const among = (column: SQLiteColumn) => sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
+  const { q } = ctx.db;
+  const [rows, liveHolds, ends, lastReceipts] = await ctx.db.read([
+    q
+      .select({
+        row: assignments,
+        principal_id: identities.principal_id,
+        identity_status: identities.status,
+        person_id: identities.person_id,
+        session_ms: sql<number | null>`coalesce(
+          (select session_duration_ms from ${permissionSets} where arn = ${assignments.permission_set_arn}),
+          (select max(session_duration_ms) from ${groupAssignments}
+            join ${permissionSets} on arn = permission_set_arn where group_id = ${assignments.group_id}))`,
+      })
+      .from(assignments)
+      .innerJoin(identities, eq(identities.id, assignments.identity_id))
+      .where(among(assignments.id)),
+    q
+      .select()
+      .from(holds)
+      .where(and(among(holds.assignment_id), gt(holds.ends_at, now))),
+    q
+      .select({ assignment_id: holds.assignment_id, at: sql<number>`max(${holds.ends_at})` })
+      .from(holds)
+      .where(and(among(holds.assignment_id), lte(holds.ends_at, now), sql`${holds.starts_at} < ${holds.ends_at}`))
+      .groupBy(holds.assignment_id),
+    q
+      .select()
+      .from(receipts)
+      .where(
+        and(
+          among(receipts.assignment_id),
+          sql`not exists (select 1 from receipts later where later.assignment_id = ${receipts.assignment_id} and later.due_at > ${receipts.due_at})`,
+        ),
+      ),
+  ]);
+  const views = new Map(
+    rows.map((found): [string, View] => [
+      found.row.id,
+      {
+        ...found,
+        session_ms: found.session_ms ?? LONGEST_SESSION_MS,
+        holds: liveHolds.filter((hold) => hold.assignment_id === found.row.id),
+        stretch_end: ends.find((end) => end.assignment_id === found.row.id)?.at ?? null,
+        receipt: lastReceipts.find((receipt) => receipt.assignment_id === found.row.id) ?? null,
+      },
+    ]),
+  );
+  return ids.flatMap((id) => views.get(id) ?? []);
+}

@@ -1,0 +1,55 @@
+import type { Numbers } from "../../config.ts";
+import { NEVER } from "../../db/context.ts";
+import type { Instant } from "../../db/context.ts";
+import type { IdentityView } from "./view.ts";
+
+export type IdentityStep =
+  | { readonly do: "rest"; readonly until: Instant }
+  /** Find the user in Identity Center; make it where the mode lets us. */
+  | { readonly do: "find" }
+  /** List everything that AWS shows for the user. */
+  | { readonly do: "look" }
+  /** Make the user's profile what HR says. */
+  | { readonly do: "update" }
+  | { readonly do: "delete" };
+
+/** How often a person without a user is looked for where somebody else makes the users. */
+export const WAIT_FOR_USER_MS = 10 * 60_000;
+
+/** Decides the next step of one identity. Pure. */
+export function decideIdentity(
+  view: IdentityView,
+  now: Instant,
+  mode: "own" | "observed",
+  profileDigest: string | null,
+  numbers: Numbers,
+): IdentityStep {
+  const { row, person } = view;
+  const hasLeft = person === null || person.employment === "left";
+  if (row.op !== "none") {
+    const stale = (row.op_asked_at ?? now) + numbers.claim_stale_after_ms;
+    if (stale > now) return { do: "rest", until: stale };
+  }
+  switch (row.status) {
+    case "blocked":
+    case "deleted":
+      return { do: "rest", until: NEVER };
+    case "lost":
+      return row.look_at <= now ? { do: "look" } : { do: "rest", until: row.look_at };
+    case "wanted":
+      return hasLeft || person.employment === "expected" ? { do: "rest", until: NEVER } : { do: "find" };
+    case "live":
+      if (row.look_at <= now) return { do: "look" };
+      if (mode === "own" && hasLeft && row.delete_at <= now) {
+        // Only when every removal is read back; whoever reads back the last one makes this due.
+        return view.unsettled === 0 ? { do: "delete" } : { do: "rest", until: now + DELETION_WAITS_MS };
+      }
+      if (mode === "own" && !hasLeft && profileDigest !== null && row.profile_digest !== profileDigest) {
+        return { do: "update" };
+      }
+      return { do: "rest", until: Math.min(row.look_at, hasLeft ? row.delete_at : NEVER) };
+  }
+}
+
+/** How soon a deletion that waits for removals asks again. */
+const DELETION_WAITS_MS = 60_000;

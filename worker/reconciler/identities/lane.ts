@@ -1,0 +1,55 @@
+import { AwsError } from "../../aws/errors.ts";
+import { change } from "../../db/change.ts";
+import { commit, LostRace } from "../../db/commit.ts";
+import { backoff } from "../backoff.ts";
+import type { Deps } from "../deps.ts";
+import { decideIdentity } from "./decide.ts";
+import { find, RetryIdentity } from "./find.ts";
+import { look } from "./look.ts";
+import { digestOf, profileOf } from "./profile.ts";
+import { remove } from "./remove.ts";
+import { update } from "./update.ts";
+import type { Identity, IdentityView } from "./view.ts";
+import { identityOutcome, restIdentity } from "./write.ts";
+
+/** Does what is due about one identity. A failed call leaves it due, further apart each time. */
+export async function identityTask(deps: Deps, view: IdentityView): Promise<void> {
+  try {
+    await perform(deps, view);
+  } catch (error) {
+    if (error instanceof LostRace) return;
+    if (error instanceof RetryIdentity) return retry(deps, error.row, error.awsError);
+    if (error instanceof AwsError) return retry(deps, view.row, error);
+    throw error;
+  }
+}
+
+async function perform(deps: Deps, view: IdentityView): Promise<void> {
+  const { ctx } = deps;
+  const { person, row } = view;
+  const digest = person === null ? null : await digestOf(profileOf(person, row));
+  const step = decideIdentity(view, ctx.now(), ctx.config.mode, digest, ctx.config.numbers);
+  switch (step.do) {
+    case "rest":
+      return commit(ctx, change({ writes: [restIdentity(ctx, row, step.until)] }));
+    case "find":
+      return find(deps, view);
+    case "look":
+      return look(deps, view);
+    case "update":
+      return update(deps, view);
+    case "delete":
+      return remove(deps, view);
+  }
+}
+
+async function retry({ ctx }: Deps, row: Identity, error: AwsError): Promise<void> {
+  const attempt = row.attempt + 1;
+  const next = ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms, error.retryAfterMs);
+  const last_error = `${error.operation}: ${error.code}`;
+  try {
+    await commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }));
+  } catch (lost) {
+    if (!(lost instanceof LostRace)) throw lost;
+  }
+}

@@ -1,0 +1,47 @@
+import { append } from "../../audit/append.ts";
+import { AwsError } from "../../aws/errors.ts";
+import { change } from "../../db/change.ts";
+import { commit } from "../../db/commit.ts";
+import { NEVER } from "../../db/context.ts";
+import type { Deps } from "../deps.ts";
+import { RetryIdentity } from "./find.ts";
+import type { IdentityView } from "./view.ts";
+import { claimIdentity, identityOutcome } from "./write.ts";
+
+/**
+ * Deletes the user of somebody who left, after the grace. AWS itself is asked for what the user still has: a user
+ * deleted first leaves dangling assignments. "Not there" counts only when the user's name finds nobody either.
+ */
+export async function remove(deps: Deps, view: IdentityView): Promise<void> {
+  const { ctx, aws } = deps;
+  const { row } = view;
+  const userId = row.principal_id;
+  if (userId === null) return;
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  const direct = await aws.ssoAdmin.listAssignmentsForPrincipal(userId, {}, options);
+  if (direct.some((shown) => shown.principalType === "USER" && shown.principalId === userId)) {
+    await commit(ctx, change({ writes: [identityOutcome(ctx, row, ctx.now(), { look_at: ctx.now() })] }));
+    return;
+  }
+  const claimed = await claimIdentity(deps, view, "delete", "identity.deletion_asked");
+  if (claimed === null || ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms) return;
+  try {
+    await aws.identityStore.deleteUser(userId, { ...options, signedAt: claimed.op_asked_at });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (error.class !== "look") throw new RetryIdentity(claimed, error);
+  }
+  const found = await aws.identityStore.getUserIdByUserName(row.user_name, options);
+  const now = ctx.now();
+  if (found === userId) {
+    await commit(ctx, change({ writes: [identityOutcome(ctx, claimed, now + 1_000, { op: "none" })] }));
+    return;
+  }
+  await commit(
+    ctx,
+    change({
+      writes: [identityOutcome(ctx, claimed, NEVER, { op: "none", status: "deleted", look_at: NEVER, delete_at: NEVER })],
+      audit: [append(ctx, { action: "identity.deleted", person_id: row.person_id, details: { identity_id: row.id } })],
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { append } from "../../audit/append.ts";
+import { AwsError } from "../../aws/errors.ts";
+import { change } from "../../db/change.ts";
+import { commit } from "../../db/commit.ts";
+import type { Deps } from "../deps.ts";
+import { RetryIdentity } from "./find.ts";
+import { digestOf, profileOf, profileOperations } from "./profile.ts";
+import type { IdentityView } from "./view.ts";
+import { claimIdentity, identityOutcome } from "./write.ts";
+
+/** Makes the user's profile what HR says. Sending it twice is harmless; the daily look finds what a late one undid. */
+export async function update(deps: Deps, view: IdentityView): Promise<void> {
+  const { ctx, aws } = deps;
+  if (view.person === null || view.row.principal_id === null) return;
+  const claimed = await claimIdentity(deps, view, "update", "identity.update_asked");
+  if (claimed === null) return;
+  const profile = profileOf(view.person, view.row);
+  try {
+    await aws.identityStore.updateUser(view.row.principal_id, profileOperations(profile), {
+      signedAt: claimed.op_asked_at,
+      deadlineMs: ctx.config.numbers.aws_deadline_ms,
+    });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new RetryIdentity(claimed, error);
+  }
+  await commit(
+    ctx,
+    change({
+      writes: [
+        identityOutcome(ctx, claimed, ctx.now(), {
+          op: "none",
+          profile_digest: await digestOf(profile),
+          attempt: 0,
+          last_error: null,
+        }),
+      ],
+      audit: [append(ctx, { action: "identity.updated", person_id: claimed.person_id, details: { identity_id: claimed.id } })],
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Ctx } from "../../db/context.ts";
+import { holds } from "../../grants/tables.ts";
+import { identities, people } from "../../people/tables.ts";
+
+export type Identity = typeof identities.$inferSelect;
+export type Person = typeof people.$inferSelect;
+
+/** A due identity with what the decision about it needs. */
+export interface IdentityView {
+  readonly row: Identity;
+  /** Null for a user whose person is no longer ours. */
+  readonly person: Person | null;
+  /** Assignments that AWS shows or that are not known to be gone, operations under way included. */
+  readonly unsettled: number;
+  /** A grant is live now: it is looked at more often. */
+  readonly hasLiveGrant: boolean;
+}
+
+export async function dueIdentities(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<IdentityView[]> {
+  const now = ctx.now();
+  const { q } = ctx.db;
+  const [due] = await ctx.db.read([
+    q
+      .select({ id: identities.id })
+      .from(identities)
+      .where(lte(identities.check_at, now))
+      .orderBy(asc(identities.check_at))
+      .limit(limit),
+  ]);
+  if (due.length === 0) return [];
+  const [rows] = await ctx.db.read([
+    q
+      .select({
+        row: identities,
+        person: people,
+        unsettled: sql<number>`(select count(*) from assignments a where a.identity_id = identities.id
+          and (a.observed <> 'absent' or a.op <> 'none'
+            or exists (select 1 from receipts r where r.assignment_id = a.id and r.gone_at is null)))`,
+        hasLiveGrant: sql<number>`exists (select 1 from assignments a join ${holds} on ${holds.assignment_id} = a.id
+          where a.identity_id = identities.id and ${holds.reason} = 'grant'
+          and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now})`,
+      })
+      .from(identities)
+      .leftJoin(people, eq(people.id, identities.person_id))
+      .where(
+        inArray(
+          identities.id,
+          due.map((row) => row.id),
+        ),
+      ),
+  ]);
+  return rows.map((found) => ({ ...found, hasLiveGrant: found.hasLiveGrant === 1 }));
+}

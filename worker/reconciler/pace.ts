@@ -1,0 +1,41 @@
+import type { Quota } from "../aws/ports.ts";
+import type { Ports } from "../db/context.ts";
+
+/** AWS's limits in calls a second, as its documentation states them. */
+const LIMITS: Readonly<Record<string, number>> = {
+  "sso-admin": 20,
+  "organizations:ListAccounts": 8,
+  "organizations:ListParents": 5,
+  "organizations:ListOrganizationalUnitsForParent": 5,
+  "organizations:ListTagsForResource": 10,
+};
+const IDENTITY_STORE_LIMIT = 20;
+const OTHER_LIMIT = 5;
+
+/** A second as AWS counts it, and some slack for calls that overtake each other on the way. */
+const WINDOW_MS = 1_150;
+
+/**
+ * Never more calls in any second than our share of each quota. Each caller is given the next free instant and sleeps
+ * until then; nobody is refused.
+ */
+export function createPace(
+  ports: Pick<Ports, "now" | "sleep">,
+  share: number,
+  most = Number.POSITIVE_INFINITY,
+): (quota: Quota) => Promise<void> {
+  const given = new Map<string, number[]>();
+  return async (quota) => {
+    if (quota === "sts") return;
+    const limit = quota.startsWith("identitystore:") ? IDENTITY_STORE_LIMIT : (LIMITS[quota] ?? OTHER_LIMIT);
+    const allowed = Math.max(1, Math.min(Math.floor(limit * share), most));
+    const slots = given.get(quota) ?? [];
+    given.set(quota, slots);
+    const now = ports.now();
+    const oldest = slots.length < allowed ? undefined : slots[slots.length - allowed];
+    const slot = Math.max(now, oldest === undefined ? now : oldest + WINDOW_MS);
+    slots.push(slot);
+    if (slots.length > 2 * allowed) slots.splice(0, slots.length - allowed);
+    if (slot > now) await ports.sleep(slot - now);
+  };
+}

@@ -1,0 +1,79 @@
+import { eq } from "drizzle-orm";
+import { AwsError } from "../aws/errors.ts";
+import type { Aws } from "../aws/index.ts";
+import { change, merge } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import { commit } from "../db/commit.ts";
+import type { Ctx, Instant } from "../db/context.ts";
+import { statement } from "../db/statement.ts";
+import { ring } from "./ring.ts";
+import { driverState } from "./tables.ts";
+
+const CALLS = 20;
+const ACCOUNTS = 3;
+const WINDOW_MS = 60_000;
+const SUCCESSES = 2;
+
+/**
+ * A wrong Region, instance or trust must not look like a perfect revocation: when at least 20 calls of a minute over
+ * three accounts or more say "not found", creations and every marking as gone stop, and it rings. Removals go on being
+ * asked. The control, a read of the instance itself and of a set that we know, is repeated each minute;
+ * two successes lift the stop. The stop stands in the database: it outlives the driver.
+ */
+export interface StopRule {
+  isStopped(): boolean;
+  notFound(accountId: string | null, at: Instant): void;
+  /** Reads the stored stop; runs the control when it is due; stores what changed. */
+  check(ctx: Ctx, aws: Aws): Promise<void>;
+}
+
+export function createStopRule(): StopRule {
+  let seen: { at: Instant; account: string }[] = [];
+  let successes: number | null = null;
+  let checkedAt = 0;
+  let stored: string | null = null;
+  return {
+    isStopped: () => successes !== null,
+    notFound(accountId, at) {
+      seen = [...seen.filter((one) => one.at > at - WINDOW_MS), { at, account: accountId ?? "group" }];
+      if (successes === null && seen.length >= CALLS && new Set(seen.map((one) => one.account)).size >= ACCOUNTS) successes = 0;
+    },
+    async check(ctx, aws) {
+      const [[row]] = await ctx.db.read([ctx.db.q.select().from(driverState).where(eq(driverState.name, "stop"))]);
+      stored = row === undefined ? null : String(row.details["stopped"]);
+      if (stored === "yes" && successes === null && seen.length === 0) successes = 0;
+      if (successes !== null && stored !== "yes") {
+        await commit(ctx, merge(store(ctx, "yes"), ring(ctx, "not_found_stop", { calls: seen.length })));
+      }
+      if (successes === null || ctx.now() - checkedAt < WINDOW_MS) return;
+      checkedAt = ctx.now();
+      successes = (await controlHolds(ctx, aws)) ? successes + 1 : 0;
+      if (successes < SUCCESSES) return;
+      successes = null;
+      seen = [];
+      await commit(ctx, merge(store(ctx, "no"), ring(ctx, "not_found_stop_lifted", {})));
+    },
+  };
+}
+
+/** Whether AWS still knows the instance that we are configured for. */
+async function controlHolds(ctx: Ctx, aws: Aws): Promise<boolean> {
+  try {
+    const instance = await aws.ssoAdmin.describeInstance({ deadlineMs: ctx.config.numbers.aws_deadline_ms });
+    return instance.identityStoreId === ctx.config.aws.identityStoreId;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return false;
+  }
+}
+
+function store(ctx: Ctx, stopped: "yes" | "no"): Change {
+  const row = { name: "stop" as const, at: ctx.now(), details: { stopped } };
+  return change({
+    writes: [
+      statement(
+        ctx.db.q.insert(driverState).values(row).onConflictDoUpdate({ target: driverState.name, set: row }),
+      ),
+    ],
+  });
+}
