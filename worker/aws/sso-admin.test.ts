@@ -33,6 +33,10 @@ test("a creation and a deletion name the whole assignment and tell how far AWS i
         RequestId: "r-1",
         CreatedDate: 1_795_156_380.25,
         TargetId: "111122223333",
+        TargetType: "AWS_ACCOUNT",
+        PermissionSetArn: set,
+        PrincipalType: "USER",
+        PrincipalId: user,
       },
     }),
     ok({
@@ -47,6 +51,9 @@ test("a creation and a deletion name the whole assignment and tell how far AWS i
     status: "IN_PROGRESS",
     requestId: "r-1",
     createdAt: 1_795_156_380_250,
+    accountId: "111122223333",
+    permissionSetArn: set,
+    principalId: user,
   });
   expect(await aws.ssoAdmin.deleteAccountAssignment(assignment)).toEqual({
     status: "FAILED",
