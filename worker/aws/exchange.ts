@@ -26,8 +26,8 @@ export async function exchange(
   const answered = readWhole(ports, build(call.signal));
   const late = ports.sleep(deadlineMs, wait.signal).then((): Exchanged => ({ kind: "late" }));
   const first = await Promise.race([answered, late]);
-  if (first.kind === "late") call.abort();
-  else wait.abort();
+  if (first.kind === "late") call.abort("the deadline has passed");
+  else wait.abort("the answer is here");
   return first;
 }
 

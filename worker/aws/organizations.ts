@@ -5,7 +5,7 @@ export interface Account {
   name: string;
   email?: string | undefined;
   state: "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
-  /** Of ids, as `o-.../r-.../ou-.../`; empty where AWS does not say. */
+  /** Of ids, as `o-.../r-.../ou-.../`, perhaps with its own id last; empty where AWS does not say. */
   paths: string[];
 }
 

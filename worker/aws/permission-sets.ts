@@ -17,7 +17,7 @@ const described = z.object({
 const named = z.array(z.object({ Name: z.string() }));
 const managed = z.object({ AttachedManagedPolicies: named, NextToken: nextToken });
 const customerManaged = z.object({ CustomerManagedPolicyReferences: named, NextToken: nextToken });
-const inline = z.object({ InlinePolicy: z.string() });
+const inline = z.object({ InlinePolicy: maybe(z.string()) });
 const accounts = z.object({ AccountIds: z.array(z.string()), NextToken: nextToken });
 
 type PermissionSets = Pick<
@@ -83,7 +83,7 @@ export function permissionSetCalls(client: JsonClient): PermissionSets {
           name: "GetInlinePolicyForPermissionSet",
           input: { PermissionSetArn: arn },
           output: inline,
-          read: (out) => out.InlinePolicy !== "",
+          read: (out) => out.InlinePolicy !== undefined && out.InlinePolicy !== "",
         },
         options,
       ),

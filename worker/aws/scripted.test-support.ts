@@ -28,6 +28,8 @@ export interface Sent {
   key: string;
   scope: string;
   token: string | null;
+  redirect: string;
+  signal: AbortSignal;
 }
 
 /** What AWS does with one request. */
@@ -104,6 +106,8 @@ async function see(request: Request): Promise<Sent> {
     key,
     scope,
     token: request.headers.get("x-amz-security-token"),
+    redirect: request.redirect,
+    signal: request.signal,
   };
 }
 

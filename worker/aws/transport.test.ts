@@ -58,6 +58,7 @@ test("a call is signed with the role's session for AWS's own host", async () => 
       signedFor: START,
     },
   ]);
+  expect(sent.map((call) => call.redirect)).toEqual(["manual", "manual"]);
 });
 
 test.each([
@@ -183,12 +184,14 @@ test("when our clock is wrong, a refused call is sent once more with AWS's time,
   expect(aws.skewMs()).toBe(ahead);
 });
 
+const badSignature = (at: number): Response =>
+  new Response("<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>", {
+    status: 403,
+    headers: dated(at),
+  });
+
 test("a wrong clock does not stop the session from being fetched", async () => {
-  const refusal = new Response(
-    "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>",
-    { status: 403, headers: dated(START - 30 * MINUTE) },
-  );
-  const { aws, sent } = scripted([sets()], { sts: [refusal] });
+  const { aws, sent } = scripted([sets()], { sts: [badSignature(START - 30 * MINUTE)] });
   await aws.ssoAdmin.listPermissionSets();
   expect(sent.map((call) => call.target)).toEqual([
     "sts",
@@ -197,16 +200,29 @@ test("a wrong clock does not stop the session from being fetched", async () => {
   ]);
 });
 
+test("a wrong clock and a wrong key are asked about twice, not for ever", async () => {
+  const late = START + 30 * MINUTE;
+  const { aws, sent } = scripted([], { sts: [badSignature(late), badSignature(late)] });
+  expect(await failure(aws.ssoAdmin.listPermissionSets())).toMatchObject({
+    service: "sts",
+    code: "SignatureDoesNotMatch",
+    class: "person",
+  });
+  expect(sent).toHaveLength(2);
+});
+
 test("a call without an answer is given up after its deadline, and its effect is unknown", async () => {
-  const { aws, sleeps } = scripted(["never"]);
+  const { aws, sent, sleeps } = scripted(["never"]);
   const error = failure(aws.ssoAdmin.createAccountAssignment(assignment));
   await expect.poll(() => sleeps.length).toBe(2);
   expect(sleeps).toMatchObject([
     { ms: 8_000, dropped: true },
     { ms: 8_000, dropped: false },
   ]);
+  expect(sent[1]?.signal.aborted).toBe(false);
   sleeps[1]?.ring();
   expect(await error).toMatchObject({ code: "NoAnswer", class: "again", mayHaveHappened: true });
+  expect(sent[1]?.signal.aborted).toBe(true);
 });
 
 test("a body that stops half-way is no answer either", async () => {

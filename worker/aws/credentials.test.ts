@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { SessionKeys } from "./assume-role.ts";
+import { Credentials } from "./credentials.ts";
+
+const MINUTE = 60_000;
+const session = (accessKeyId: string): SessionKeys => ({
+  accessKeyId,
+  secretAccessKey: "secret",
+  sessionToken: "token",
+  expiresAt: 60 * MINUTE,
+  derived: new Map(),
+});
+
+test("a session is fresh until five minutes before its end, and lives to its end", () => {
+  const credentials = new Credentials();
+  const held = session("ASIA1");
+  credentials.keep(held);
+  expect(credentials.fresh(55 * MINUTE - 1)).toBe(held);
+  expect(credentials.fresh(55 * MINUTE)).toBeUndefined();
+  expect(credentials.living(60 * MINUTE - 1)).toBe(held);
+  expect(credentials.living(60 * MINUTE)).toBeUndefined();
+});
+
+test("a refusal of the last session does not drop the one that has replaced it", () => {
+  const credentials = new Credentials();
+  const [last, next] = [session("ASIA1"), session("ASIA2")];
+  credentials.keep(last);
+  credentials.keep(next);
+  credentials.forget(last);
+  expect(credentials.fresh(0)).toBe(next);
+  credentials.forget(next);
+  expect(credentials.living(0)).toBeUndefined();
+});
