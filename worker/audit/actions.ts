@@ -1,62 +1,65 @@
 /** Everything the log can tell of, in the design's words: `thing.what_happened`. */
-export type Action =
-  | "person.onboarded"
-  | "person.expected"
-  | "person.changed"
-  | "person.offboarded"
-  | "person.returned"
-  | "person.suspended"
-  | "person.resumed"
-  | "person.ref_bound"
-  | "person.ref_withheld"
-  | "hr.event_stored"
-  | "hr.event_held"
-  | "hr.event_waiting"
-  | "identity.wanted"
-  | "identity.creation_asked"
-  | "identity.created"
-  | "identity.adopted"
-  | "identity.matched"
-  | "identity.update_asked"
-  | "identity.updated"
-  | "identity.deletion_asked"
-  | "identity.deleted"
-  | "identity.failed"
-  | "identity.lost"
-  | "baseline.gained"
-  | "baseline.lost"
-  | "held.opened"
-  | "held.released"
-  | "held.dropped"
-  | "policy.proposed"
-  | "policy.activated"
-  | "directory.read"
-  | "request.made"
-  | "request.approved"
-  | "request.rejected"
-  | "request.questioned"
-  | "request.answered"
-  | "request.cancelled"
-  | "request.expired"
-  | "request.voided"
-  | "grant.made"
-  | "grant.extended"
-  | "grant.ended"
-  | "grant.failed"
-  | "assignment.creation_asked"
-  | "assignment.created"
-  | "assignment.deletion_asked"
-  | "assignment.gone"
-  | "assignment.gone_confirmed"
-  | "assignment.reappeared"
-  | "assignment.found"
-  | "assignment.adopted"
-  | "assignment.withheld"
-  | "assignment.given_back"
-  | "assignment.failed"
-  | "finding.opened"
-  | "finding.settled"
-  | "token.made"
-  | "token.revoked"
-  | "bootstrap.used"
-  | "alarm.rung";
+export const actions = [
+  "person.onboarded",
+  "person.expected",
+  "person.changed",
+  "person.offboarded",
+  "person.returned",
+  "person.suspended",
+  "person.resumed",
+  "person.ref_bound",
+  "person.ref_withheld",
+  "hr.event_stored",
+  "hr.event_held",
+  "hr.event_waiting",
+  "identity.wanted",
+  "identity.creation_asked",
+  "identity.created",
+  "identity.adopted",
+  "identity.matched",
+  "identity.update_asked",
+  "identity.updated",
+  "identity.deletion_asked",
+  "identity.deleted",
+  "identity.failed",
+  "identity.lost",
+  "baseline.gained",
+  "baseline.lost",
+  "held.opened",
+  "held.released",
+  "held.dropped",
+  "policy.proposed",
+  "policy.activated",
+  "directory.read",
+  "request.made",
+  "request.approved",
+  "request.rejected",
+  "request.questioned",
+  "request.answered",
+  "request.cancelled",
+  "request.expired",
+  "request.voided",
+  "grant.made",
+  "grant.extended",
+  "grant.ended",
+  "grant.failed",
+  "assignment.creation_asked",
+  "assignment.created",
+  "assignment.deletion_asked",
+  "assignment.gone",
+  "assignment.gone_confirmed",
+  "assignment.reappeared",
+  "assignment.found",
+  "assignment.adopted",
+  "assignment.withheld",
+  "assignment.given_back",
+  "assignment.failed",
+  "finding.opened",
+  "finding.settled",
+  "token.made",
+  "token.revoked",
+  "bootstrap.used",
+  "alarm.rung",
+] as const;
+
+export type Action = (typeof actions)[number];

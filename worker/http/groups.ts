@@ -43,8 +43,9 @@ export async function groupsOf(
 ): Promise<ReadonlySet<string>> {
   const memory = memoryOf(ctx.config);
   const known = memory.groups.get(ref);
-  if (known !== undefined && ctx.now() - known.at < (fresh ? FRESH : MINUTE)) return known.groups;
-  if (!fresh && ctx.now() - memory.failedAt < SILENCE)
+  if (known !== undefined && Math.abs(ctx.now() - known.at) < (fresh ? FRESH : MINUTE))
+    return known.groups;
+  if (!fresh && Math.abs(ctx.now() - memory.failedAt) < SILENCE)
     throw new BackstageSilent("failed a moment ago");
   try {
     const groups = await readGroups(ctx, ref, token);

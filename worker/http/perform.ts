@@ -30,6 +30,8 @@ export interface Decided<S extends Success, B extends object> {
   readonly change: Change;
   readonly status: S;
   readonly body: B;
+  /** What an Idempotency-Key brings back instead, where the body holds a secret. */
+  readonly kept?: object;
 }
 
 /**
@@ -58,15 +60,16 @@ export async function perform<S extends Success, B extends object>(
     if (freeAt !== undefined) throw tooManyWrites(ctx, freeAt);
     const decided = await verb(ctx);
     const fresh = { requestHash, status: decided.status, body: JSON.stringify(decided.body) };
-    const kept = change({
+    const stored = { ...fresh, body: JSON.stringify(decided.kept ?? decided.body) };
+    const bookkeeping = change({
       guards: [withinLimit(ctx, who)],
       writes: [
         countWrite(ctx, who),
-        ...(key === undefined ? [] : [keepAnswer(ctx, who, key, fresh)]),
+        ...(key === undefined ? [] : [keepAnswer(ctx, who, key, stored)]),
       ],
       audit: ringOfBootstrap(ctx, caller),
     });
-    return { change: merge(kept, decided.change), answer: fresh };
+    return { change: merge(bookkeeping, decided.change), answer: fresh };
   });
   c.var.nudge();
   return answered<S, B>(answer);
