@@ -1,4 +1,5 @@
 import type { Credentials } from "./credentials.ts";
+import { AwsError } from "./errors.ts";
 import { type Aws, createAws } from "./index.ts";
 import type { AwsPorts, CallRecord } from "./ports.ts";
 import type { AwsSettings } from "./settings.ts";
@@ -156,4 +157,14 @@ export function session(n: number, expiresAt: number): Response {
 /** `Date` as AWS sends it. */
 export function dated(at: number): Record<string, string> {
   return { date: new Date(at).toUTCString() };
+}
+
+/** What a call fails with. */
+export async function failure(call: Promise<unknown>): Promise<AwsError> {
+  const error: unknown = await call.then(
+    () => new Error("the call did not fail"),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AwsError)) throw error;
+  return error;
 }
