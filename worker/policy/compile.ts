@@ -10,6 +10,7 @@ import { targetKey } from "./facts.ts";
 import type { DirectoryFacts, Target } from "./facts.ts";
 import { matcher } from "./match.ts";
 import type { Matcher } from "./match.ts";
+import { pathText } from "./path.ts";
 import type { BaselineRule, EligibilityRule, Fault, Named, Policy, Risk, What } from "./policy.ts";
 
 /** The targets that a rule is about: every permission set in every account of a pair, and groups, all by id. */
@@ -55,10 +56,9 @@ export interface CompiledPolicy {
 
 /** Resolves a policy against one complete reading of the directory. Unknown names are warnings: they give nothing. */
 export function compile(policy: Policy, facts: DirectoryFacts): CompiledPolicy {
-  const warnings: Fault[] = [];
+  const warnings = new Map<string, Fault>();
   const warn = (path: string, message: string): void => {
-    if (!warnings.some((one) => one.path === path && one.message === message))
-      warnings.push({ path, message });
+    warnings.set(`${path}: ${message}`, { path, message });
   };
   const directory = directoryIndex(facts);
   const accounts = accountSetsOf(policy, facts, warn);
@@ -84,12 +84,12 @@ export function compile(policy: Policy, facts: DirectoryFacts): CompiledPolicy {
     })),
     risks: new Map(
       [...policy.permission_sets].flatMap(([name, { risk }]) =>
-        setIds({ path: `permission_sets.${name}`, text: name }, true).map(
+        setIds({ path: pathText(["permission_sets", name]), text: name }, true).map(
           (arn) => [arn, risk] as const,
         ),
       ),
     ),
-    warnings,
+    warnings: [...warnings.values()],
   };
 
   /** A denial is `wide`: a name that fits several things means them all. */

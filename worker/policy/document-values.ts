@@ -14,12 +14,20 @@ export const name = z
   .string()
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u, "must be 1 to 100 characters, none of them invisible");
 const pattern = z.string().min(1).max(256);
+/** What is said of a required field that is not there. */
+export const MISSING = "is missing";
+
+/** The message of a union: zod's own would tell every branch's. */
+export function mustBe(what: string): (issue: { readonly input?: unknown }) => string {
+  return (issue) => (issue.input === undefined ? MISSING : `must be ${what}`);
+}
+
 /** One value, or a list of at least one; `what` names the value in faults. */
 export function oneOrMore<T extends z.ZodType>(
   one: T,
   what: string,
 ): z.ZodUnion<readonly [T, z.ZodArray<T>]> {
-  return z.union([one, z.array(one).min(1)], { error: `must be ${what} or a list of them` });
+  return z.union([one, z.array(one).min(1)], { error: mustBe(`${what} or a list of them`) });
 }
 /** Glob patterns over whole values. */
 export const patterns = oneOrMore(pattern, "a pattern (`*` any characters, `?` any one)");

@@ -10,6 +10,7 @@ import {
   approver,
   duration,
   expression,
+  mustBe,
   name,
   oneOrMore,
   patterns,
@@ -63,7 +64,7 @@ const who: z.ZodType<WhoDocument> = z
 
 const accounts = z
   .union([z.string(), z.array(accountId).min(1)], {
-    error: "must be the name of an account set, a list of account ids, or all",
+    error: mustBe("the name of an account set, a list of account ids, or all"),
   })
   .meta({ id: "accounts", description: "Name of an account set, list of account ids, or all" });
 const whatFields = {
@@ -76,7 +77,7 @@ const what = z
   .strictObject({ ...whatFields, permission_sets: z.array(name).min(1).optional() })
   .meta({ id: "what", description: "Permission sets in accounts, or a group" });
 const deniedSets = z.union([z.array(name).min(1), z.literal("all")], {
-  error: "must be a list of names, or all",
+  error: mustBe("a list of names, or all"),
 });
 const denied = z
   .strictObject({ ...whatFields, permission_sets: deniedSets.optional() })
@@ -107,7 +108,7 @@ const approval = z.union(
       by_email: z.literal("sign_in").optional(),
     }),
   ],
-  { error: "must be automatic, or stages with who may approve" },
+  { error: mustBe("automatic, or stages with who may approve") },
 );
 
 const eligibilityRule = z.strictObject({

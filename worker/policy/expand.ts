@@ -12,6 +12,7 @@ import type {
 } from "./document.ts";
 import { durationMs } from "./duration.ts";
 import { entityRef } from "./entity-ref.ts";
+import { pathText } from "./path.ts";
 import type {
   AccountSet,
   AccountsRef,
@@ -45,7 +46,7 @@ export function expand(document: PolicyDocument): Policy {
     accounts: new Map(
       Object.entries(document.accounts ?? {}).map(([name, set]) => [
         name,
-        accountSet(`accounts.${name}`, set),
+        accountSet(pathText(["accounts", name]), set),
       ]),
     ),
     permission_sets: new Map(Object.entries(document.permission_sets ?? {})),

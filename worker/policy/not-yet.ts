@@ -4,7 +4,7 @@
  * @module
  */
 import { fieldsOf, listOf } from "./loose.ts";
-import type { Path } from "./shape.ts";
+import type { Path } from "./path.ts";
 
 /** Where a document uses such a part. */
 export function notYetSupported(raw: unknown): Path[] {

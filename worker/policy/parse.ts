@@ -6,9 +6,11 @@ import { parseDocument } from "yaml";
 import type { PolicyDocument } from "./document.ts";
 import { expand } from "./expand.ts";
 import { notYetSupported } from "./not-yet.ts";
+import { pathText } from "./path.ts";
+import type { Path } from "./path.ts";
 import type { Fault, Policy } from "./policy.ts";
-import { checkShape, faultOf, pathText } from "./shape.ts";
-import type { Path, ShapeFault } from "./shape.ts";
+import { checkShape, faultOf } from "./shape.ts";
+import type { ShapeFault } from "./shape.ts";
 import { checkSoundness } from "./soundness.ts";
 
 /** The longest document, in characters. */

@@ -4,21 +4,11 @@
  */
 import type { z } from "zod";
 import { policyDocument } from "./document.ts";
+import { MISSING } from "./document-values.ts";
 import type { PolicyDocument } from "./document.ts";
+import { pathText } from "./path.ts";
+import type { Path } from "./path.ts";
 import type { Fault } from "./policy.ts";
-
-/** Where something stands in a document. */
-export type Path = readonly PropertyKey[];
-
-/** A path as people write it: `baseline[0].what[1].permission_set`, `accounts["a b"]`. */
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    const word = String(key);
-    if (!/^[A-Za-z_][\w-]*$/.test(word)) return `${text}[${JSON.stringify(word)}]`;
-    return text === "" ? word : `${text}.${word}`;
-  }, "");
-}
 
 /** A fault whose place is still a list of keys; `missing` when something required is not there. */
 export interface ShapeFault {
@@ -40,8 +30,6 @@ export function checkShape(
   if (parsed.success) return { ok: true, document: parsed.data };
   return { ok: false, faults: parsed.error.issues.flatMap((issue) => flat(issue, [])) };
 }
-
-const MISSING = "is missing";
 
 function say(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type")

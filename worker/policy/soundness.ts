@@ -7,8 +7,8 @@ import { foldText } from "../people/canonical.ts";
 import { durationMs } from "./duration.ts";
 import { fieldsOf, listOf } from "./loose.ts";
 import type { Fault } from "./policy.ts";
-import { pathText } from "./shape.ts";
-import type { Path } from "./shape.ts";
+import { pathText } from "./path.ts";
+import type { Path } from "./path.ts";
 import { ruleName } from "./rule-name.ts";
 
 /** The shortest grant that there is, in milliseconds. */
@@ -88,11 +88,12 @@ export function checkSoundness(raw: unknown): Fault[] {
   }
 
   function twice(names: readonly string[], at: (index: number) => Path): void {
-    names.forEach((name, i) => {
-      const first = names.indexOf(name);
-      if (first < i)
-        report(at(i), `the name ${JSON.stringify(name)} is taken by ${pathText(at(first))}`);
-    });
+    const first = new Map<string, number>();
+    for (const [i, name] of names.entries()) {
+      const taken = first.get(name);
+      if (taken === undefined) first.set(name, i);
+      else report(at(i), `the name ${JSON.stringify(name)} is taken by ${pathText(at(taken))}`);
+    }
   }
 }
 
