@@ -84,6 +84,8 @@ export type Aws = {
   /** Everything that it holds, as JSON can carry it. */
   save(): Saved;
   readonly names: World["names"];
+  /** Its clock, in epoch milliseconds. */
+  now(): number;
 };
 
 const latencies: Readonly<Record<"fast" | "real", LatencyRange>> = {
@@ -158,6 +160,7 @@ export function createAws(options: AwsOptions): Aws {
     },
     save: () => save(settled()),
     names: world.names,
+    now,
   };
 }
 

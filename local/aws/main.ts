@@ -1,15 +1,20 @@
 import { createAws } from "./aws.ts";
+import { keepIn, readKept } from "./kept.ts";
 import { sampleAccess, sampleOrganization } from "./sample.ts";
 import { serveAws } from "./server.ts";
 
 const port = Number(process.env["AWS_EMULATOR_PORT"] ?? 4566);
 
+const file = process.env["AWS_EMULATOR_STATE"];
+const saved = file === undefined ? undefined : readKept(file);
 const aws = createAws({
   now: Date.now,
   random: Math.random,
   organization: sampleOrganization,
   ...sampleAccess,
+  ...(saved === undefined ? {} : { saved }),
 });
+const stopKeeping = file === undefined ? (): void => {} : keepIn(file, aws);
 const server = await serveAws(aws, { port });
 
 const [key] = sampleAccess.credentials;
@@ -38,9 +43,13 @@ and AWS_SESSION_TOKEN, then:
     --principal-id ${sampleOrganization.users?.[0]?.id ?? ""}
 
 The SDK takes the same: new SSOAdminClient({ endpoint: '${server.url}', region, credentials }).
-Organizations is signed for us-east-1, wherever Identity Center is. Ctrl-C ends it.
+Organizations is signed for us-east-1, wherever Identity Center is. AWS_EMULATOR_PORT moves it, AWS_EMULATOR_STATE
+names a file to keep its state in. Ctrl-C ends it.
 `);
 
-const stop = (): void => void server.close().then(() => process.exit(0));
+const stop = (): void => {
+  stopKeeping();
+  void server.close();
+};
 process.once("SIGINT", stop);
 process.once("SIGTERM", stop);

@@ -79,7 +79,12 @@ function answer(
     return;
   }
   if (method === "GET" && url.pathname === "/") {
-    send(response, 200, { "content-type": "text/html; charset=utf-8" }, page(aws));
+    send(
+      response,
+      200,
+      { "content-type": "text/html; charset=utf-8" },
+      page(aws, { refresh: url.searchParams.get("refresh") !== "off" }),
+    );
     return;
   }
   const result = aws.handle(wireRequest(request, method, body));

@@ -27,6 +27,7 @@ import { statusOutput } from "./status.ts";
 
 /** AWS's limit of outstanding creations. */
 const mostOutstanding = 15;
+const mostOperations = 20_000;
 const tooManyOutstandingCodes = {
   throttling: "ThrottlingException",
   quota: "ServiceQuotaExceededException",
@@ -86,6 +87,7 @@ function begin(call: Call, kind: Kind, tuple: Tuple): Operation {
   const none = same !== undefined || world.assignments.has(tupleKey(tuple)) === (kind === "create");
   const started = none ? repeated(call, kind, tuple) : start(call, kind, tuple, undefined);
   world.operations.set(started.requestId, started);
+  keepBounded(world.operations);
   if (started.status === "IN_PROGRESS") {
     const waits = started.stuck && faultOf(call.faults, "stuck")?.effect === "none";
     if (!waits) enqueue(world, started);
@@ -154,6 +156,12 @@ function settlesAt({ world, at, faults }: Call, { accountId: account }: Tuple): 
   if (world.switches.roleUpdates !== "queued") return at + takes;
   const queue = world.pending.filter((other) => !other.stuck && other.accountId === account);
   return Math.max(at, ...queue.map((other) => other.settlesAt)) + takes;
+}
+
+/** Statuses are kept by age; this only keeps a long life from filling the memory. */
+function keepBounded(operations: Map<string, Operation>): void {
+  const [oldest] = operations.keys();
+  if (operations.size > mostOperations && oldest !== undefined) operations.delete(oldest);
 }
 
 function busy(): Refusal {

@@ -85,6 +85,9 @@ function roleIdOf(roleArn: string): string {
 /** Sessions that ended a day ago are of no use, not even to be told that they expired. */
 function forget(keys: Map<string, Key>, at: number): void {
   for (const [id, { session }] of keys) {
-    if (session !== undefined && session.expiresAt < at - 24 * hour * 1000) keys.delete(id);
+    if (session === undefined) continue;
+    // The oldest come first: behind one that is kept, all are worth keeping.
+    if (session.expiresAt >= at - 24 * hour * 1000) return;
+    keys.delete(id);
   }
 }

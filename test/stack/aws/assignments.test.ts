@@ -86,6 +86,16 @@ async function listed() {
   return need(rows);
 }
 
+async function provisionedSets() {
+  const { PermissionSets } = await stage.sso.send(
+    new ListPermissionSetsProvisionedToAccountCommand({
+      InstanceArn: instanceArn,
+      AccountId: sandbox,
+    }),
+  );
+  return PermissionSets;
+}
+
 describe("an assignment is made later than it is asked", () => {
   test("it is IN_PROGRESS and not listed first, SUCCEEDED and listed after", async () => {
     const asked = await create();
@@ -336,20 +346,10 @@ describe("what is listed", () => {
 });
 
 describe("the role in the account", () => {
-  async function sets() {
-    const { PermissionSets } = await stage.sso.send(
-      new ListPermissionSetsProvisionedToAccountCommand({
-        InstanceArn: instanceArn,
-        AccountId: sandbox,
-      }),
-    );
-    return PermissionSets;
-  }
-
   test("lives as long as any assignment of its set, and comes back under another name", async () => {
     await create();
     stage.wait(250);
-    expect(await sets()).toEqual([readOnly]);
+    expect(await provisionedSets()).toEqual([readOnly]);
     const accounts = await stage.sso.send(
       new ListAccountsForProvisionedPermissionSetCommand({
         InstanceArn: instanceArn,
@@ -363,7 +363,7 @@ describe("the role in the account", () => {
     );
     await remove();
     stage.wait(250);
-    expect(await sets()).toEqual([]);
+    expect(await provisionedSets()).toEqual([]);
     await create();
     stage.wait(250);
     const second = need(stage.aws.state().roles.find((role) => role.accountId === sandbox)).arn;
@@ -372,14 +372,14 @@ describe("the role in the account", () => {
 });
 
 describe("what AWS refuses", () => {
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ["an account id of eleven digits", { TargetId: "44444444444" }],
     [
       "a permission set's ARN of the wrong form",
       { PermissionSetArn: "arn:aws:sso:::permissionSet/EngAdmin" },
     ],
     ["a principal id that is no UUID", { PrincipalId: "alice" }],
-    ["a kind of principal that there is not", { PrincipalType: "ROLE" as "USER" }],
+    ["a kind of principal that there is not", { PrincipalType: "ROLE" }],
     ["an instance's ARN of the wrong form", { InstanceArn: "arn:aws:sso:::instance/none" }],
   ])("%s", async (_, change) => {
     const error = await failure(
@@ -401,7 +401,7 @@ describe("what AWS refuses", () => {
     });
   });
 
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ["an account outside the organization", { TargetId: "999999999999" }],
     [
       "a permission set that is not there",
