@@ -22,6 +22,7 @@ import {
   withinLimit,
 } from "./remembered.ts";
 import type { Remembered, StoredAnswer } from "./remembered.ts";
+import { renderProblem } from "./render-problem.ts";
 
 type Success = 200 | 201 | 202;
 
@@ -32,6 +33,12 @@ export interface Decided<S extends Success, B extends object> {
   readonly body: B;
   /** What an Idempotency-Key brings back instead, where the body holds a secret. */
   readonly kept?: object;
+}
+
+/** A refusal that is itself a change: what was asked for has become impossible, and that is written down. */
+export interface Refused {
+  readonly change: Change;
+  readonly problem: Problem;
 }
 
 /**
@@ -45,7 +52,7 @@ export interface Decided<S extends Success, B extends object> {
  */
 export async function perform<S extends Success, B extends object>(
   c: Context<AppEnv>,
-  verb: (ctx: Ctx) => Promise<Decided<S, B>>,
+  verb: (ctx: Ctx) => Promise<Decided<S, B> | Refused>,
 ): Promise<Response & TypedResponse<JSONParsed<B>, S, "json">> {
   const { ctx, caller } = c.var;
   const who = callerKey(caller);
@@ -59,8 +66,7 @@ export async function perform<S extends Success, B extends object>(
     if (before !== undefined) return { change: nothing, answer: sameRequest(before, requestHash) };
     if (freeAt !== undefined) throw tooManyWrites(ctx, freeAt);
     const decided = await verb(ctx);
-    const fresh = { requestHash, status: decided.status, body: JSON.stringify(decided.body) };
-    const stored = { ...fresh, body: JSON.stringify(decided.kept ?? decided.body) };
+    const [fresh, stored] = await answersOf(c, requestHash, decided);
     const bookkeeping = change({
       guards: [withinLimit(ctx, who)],
       writes: [
@@ -73,6 +79,21 @@ export async function perform<S extends Success, B extends object>(
   });
   c.var.nudge();
   return answered<S, B>(answer);
+}
+
+/** The answer now, and the one that is kept under the key. */
+async function answersOf(
+  c: Context<AppEnv>,
+  requestHash: string,
+  decided: Decided<Success, object> | Refused,
+): Promise<[StoredAnswer, StoredAnswer]> {
+  if ("problem" in decided) {
+    const body = await renderProblem(c, decided.problem).text();
+    const refusal = { requestHash, status: decided.problem.status, body };
+    return [refusal, refusal];
+  }
+  const fresh = { requestHash, status: decided.status, body: JSON.stringify(decided.body) };
+  return [fresh, { ...fresh, body: JSON.stringify(decided.kept ?? decided.body) }];
 }
 
 async function readRemembered(ctx: Ctx, who: string, key: string | undefined): Promise<Remembered> {
@@ -106,11 +127,16 @@ function ringOfBootstrap(ctx: Ctx, caller: Caller) {
   ];
 }
 
-/** The stored text is what a verb of type `Decided<S, B>` decided under the same route, now or the first time. */
+/**
+ * The stored text is what a verb of type `Decided<S, B>` decided under the same route, now or the first time; or the
+ * problem that came of it, which the type leaves out as it does those that are thrown.
+ */
 function answered<S extends Success, B extends object>(answer: StoredAnswer) {
   const response = new Response(answer.body, {
     status: answer.status,
-    headers: { "Content-Type": "application/json" },
+    headers: {
+      "Content-Type": answer.status < 400 ? "application/json" : "application/problem+json",
+    },
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
   return response as Response & TypedResponse<JSONParsed<B>, S, "json">;
