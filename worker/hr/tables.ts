@@ -33,9 +33,12 @@ export const hrEvents = sqliteTable(
     /** `held` and `dropped` take no part in the fold; `released_at` is the instant of a held one. */
     state: text({ enum: ["counted", "held", "dropped"] }).notNull(),
     released_at: integer(),
+    /** The held row that keeps it back, or did. */
+    held_id: text(),
   },
   (t) => [
     index("hr_events_worker").on(t.source, t.worker_id, t.effective_at),
-    index("hr_events_email").on(t.source, t.email_key),
+    index("hr_events_email").on(t.email_key, t.source),
+    index("hr_events_held").on(t.held_id),
   ],
 );

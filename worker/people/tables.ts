@@ -17,6 +17,7 @@ export const people = sqliteTable(
     title: text(),
     department: text(),
     division: text(),
+    /** Their manager's email as `emailKey` makes it. */
     manager_email: text(),
     /** Null until the manager is known. */
     manager_id: text(),
@@ -33,6 +34,8 @@ export const people = sqliteTable(
     employment: text({ enum: ["expected", "active", "left"] }).notNull(),
     employment_since: integer().notNull(),
     suspended_at: integer(),
+    /** The HR body that last changed them (`source/webhook id`): the run that a loss by a move counts in. */
+    changed_run: text().notNull().default(""),
     /** Their entity in Backstage's catalog; set once, never follows a change of email. */
     backstage_ref: text(),
     created_at: integer().notNull(),
@@ -50,6 +53,7 @@ export const people = sqliteTable(
     index("people_manager_email").on(t.manager_email),
     index("people_judging").on(t.judged_epoch),
     index("people_department").on(t.department),
+    index("people_source").on(t.source, t.employment),
   ],
 );
 
@@ -61,7 +65,7 @@ export const identities = sqliteTable(
     person_id: text().references(() => people.id),
     /** AWS's UserId; null until the user is made or found. */
     principal_id: text(),
-    /** Fixed once the user exists: AWS does not let it change. */
+    /** As `foldText` makes it; fixed once the user exists: AWS does not let it change. Blocked ones may share it. */
     user_name: text().notNull(),
     /** The email that Identity Center is to have; it follows the person's only after an admin's release. */
     email: text().notNull(),
@@ -87,7 +91,7 @@ export const identities = sqliteTable(
   (t) => [
     uniqueIndex("identities_principal").on(t.principal_id).where(sql`${t.status} <> 'deleted'`),
     uniqueIndex("identities_person").on(t.person_id).where(sql`${t.status} <> 'deleted'`),
-    uniqueIndex("identities_user_name").on(t.user_name).where(sql`${t.status} <> 'deleted'`),
+    uniqueIndex("identities_user_name").on(t.user_name).where(sql`${t.status} not in ('deleted', 'blocked')`),
     index("identities_due").on(t.check_at),
   ],
 );
