@@ -1,0 +1,52 @@
+/** What is so before a test begins. */
+import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { people } from "../../worker/people/tables.ts";
+import { policies } from "../../worker/policy/tables.ts";
+import type { PolicyDocument } from "../../worker/policy/document.ts";
+import { START } from "./clock.ts";
+
+type Person = typeof people.$inferInsert;
+
+/** An active person; everything follows from the name unless told otherwise. Their ref is `user:default/<name>`. */
+export async function givenPerson(name: string, overrides: Partial<Person> = {}): Promise<Person> {
+  const email = overrides.email ?? `${name}@example.com`;
+  const person: Person = {
+    id: `per_${name}`,
+    source: "default",
+    worker_id: name,
+    email,
+    email_key: email.toLowerCase(),
+    given_name: name,
+    family_name: name,
+    display_name: name,
+    department: "Engineering",
+    attributes: {},
+    employment: "active",
+    employment_since: START,
+    backstage_ref: `user:default/${name}`,
+    created_at: START,
+    ...overrides,
+  };
+  await drizzle(env.DB).insert(people).values(person);
+  return person;
+}
+
+/** An active policy. */
+export async function givenPolicy(document: PolicyDocument): Promise<void> {
+  await drizzle(env.DB)
+    .insert(policies)
+    .values({
+      document,
+      state: "active",
+      proposed_by: "driver",
+      proposed_at: START,
+      activated_by: "driver",
+      activated_at: START,
+    });
+}
+
+/** An active policy that says no more than who is admin and who is auditor. */
+export async function givenRoles(roles: NonNullable<PolicyDocument["roles"]>): Promise<void> {
+  await givenPolicy({ roles });
+}
