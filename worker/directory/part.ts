@@ -3,13 +3,29 @@
  * @module
  */
 import { AwsError } from "../aws/errors.ts";
-import type { Aws } from "../aws/index.ts";
+import type { IdentityStore } from "../aws/identity-store.ts";
+import type { Organizations } from "../aws/organizations.ts";
+import type { SsoAdmin } from "../aws/sso-admin.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import type { Statement } from "../db/statement.ts";
 import type { directoryParts, directoryReading } from "./tables.ts";
 
-/** The AWS services that the directory is read from. */
-export type AwsDirectory = Pick<Aws, "ssoAdmin" | "identityStore" | "organizations">;
+/** What of AWS the directory is read from. */
+export interface AwsDirectory {
+  readonly organizations: Organizations;
+  readonly identityStore: Pick<IdentityStore, "listGroups" | "listMembers">;
+  readonly ssoAdmin: Pick<
+    SsoAdmin,
+    | "describeInstance"
+    | "describePermissionSet"
+    | "inlinePolicy"
+    | "listAccountsForProvisionedPermissionSet"
+    | "listAssignments"
+    | "listCustomerManagedPolicies"
+    | "listManagedPolicies"
+    | "listPermissionSets"
+  >;
+}
 
 export type Part = (typeof directoryParts.$inferSelect)["part"];
 

@@ -103,8 +103,11 @@ export const findings = sqliteTable(
   },
   (t) => [
     uniqueIndex("findings_open")
-      .on(t.kind, t.identity_id, sql`coalesce(${t.assignment_id}, '')`)
-      .where(sql`${t.state} = 'open'`),
+      .on(t.kind, t.assignment_id)
+      .where(sql`${t.state} = 'open' and ${t.assignment_id} is not null`),
+    uniqueIndex("findings_open_identity")
+      .on(t.kind, t.identity_id)
+      .where(sql`${t.state} = 'open' and ${t.assignment_id} is null`),
     index("findings_state").on(t.state, t.id),
   ],
 );
