@@ -1,4 +1,3 @@
-import type { Quota } from "../aws/ports.ts";
 import type { Ports } from "../db/context.ts";
 
 /** AWS's limits in calls a second, as its documentation states them. */
@@ -23,7 +22,7 @@ export function createPace(
   ports: Pick<Ports, "now" | "sleep">,
   share: number,
   most = Number.POSITIVE_INFINITY,
-): (quota: Quota) => Promise<void> {
+): (quota: string) => Promise<void> {
   const given = new Map<string, number[]>();
   return async (quota) => {
     if (quota === "sts") return;

@@ -1,9 +1,9 @@
-import { change } from "../../db/change.ts";
-import { commit, LostRace } from "../../db/commit.ts";
+import { change, merge } from "../../db/change.ts";
+import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
 import { endGrant } from "../../grants/release.ts";
-import { merge } from "../../db/change.ts";
 import type { Deps } from "../deps.ts";
+import { alone } from "../failure.ts";
 import { ask } from "./ask.ts";
 import { decide } from "./decide.ts";
 import type { Step } from "./decide.ts";
@@ -11,7 +11,7 @@ import { follow } from "./follow.ts";
 import { read } from "./read.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
-import { restUntil } from "./write.ts";
+import { outcome, restUntil } from "./write.ts";
 
 /** One thing to do, for one assignment or, reading, for several of one user. */
 export type Task = () => Promise<void>;
@@ -34,7 +34,7 @@ export function tasksFor(deps: Deps, views: readonly View[], roomForCreations: n
       room -= view.row.group_id === null ? 1 : 0;
     }
     if (step.do !== "read") {
-      tasks.push(() => unlessLost(perform(deps, view, step)));
+      tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));
       continue;
     }
     const together = reads.get(view.row.identity_id);
@@ -42,7 +42,7 @@ export function tasksFor(deps: Deps, views: readonly View[], roomForCreations: n
     else {
       const list = [view];
       reads.set(view.row.identity_id, list);
-      tasks.push(() => unlessLost(read(deps, list)));
+      tasks.push(() => alone(read(deps, list), putOff(deps, list)));
     }
   }
   return { tasks, blocked };
@@ -77,11 +77,14 @@ function rest({ ctx }: Deps, { row }: View, until: Instant): Promise<void> {
   return commit(ctx, change({ writes: [restUntil(ctx, row, until)] }));
 }
 
-/** Somebody else acted on the row first, or it changed: it is still due and will be looked at again. */
-async function unlessLost(doing: Promise<void>): Promise<void> {
-  try {
-    await doing;
-  } catch (error) {
-    if (!(error instanceof LostRace)) throw error;
-  }
+/** An error that nobody foresaw: this row waits, the others go on. */
+function putOff({ ctx }: Deps, views: readonly View[]) {
+  return async (failure: string) => {
+    for (const { row } of views) {
+      const next = ctx.now() + POISONED_MS;
+      await commit(ctx, change({ writes: [outcome(ctx, row, next, { attempt: row.attempt + 1, last_error: failure })] }));
+    }
+  };
 }
+
+const POISONED_MS = 60_000;

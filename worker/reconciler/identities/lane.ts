@@ -1,8 +1,9 @@
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
-import { commit, LostRace } from "../../db/commit.ts";
+import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
+import { alone } from "../failure.ts";
 import { decideIdentity } from "./decide.ts";
 import { find, RetryIdentity } from "./find.ts";
 import { look } from "./look.ts";
@@ -13,11 +14,19 @@ import type { Identity, IdentityView } from "./view.ts";
 import { identityOutcome, restIdentity } from "./write.ts";
 
 /** Does what is due about one identity. A failed call leaves it due, further apart each time. */
-export async function identityTask(deps: Deps, view: IdentityView): Promise<void> {
+export function identityTask(deps: Deps, view: IdentityView): Promise<void> {
+  const { ctx } = deps;
+  return alone(orRetry(deps, view), (failure) =>
+    commit(ctx, change({ writes: [identityOutcome(ctx, view.row, ctx.now() + POISONED_MS, { last_error: failure })] })),
+  );
+}
+
+const POISONED_MS = 60_000;
+
+async function orRetry(deps: Deps, view: IdentityView): Promise<void> {
   try {
     await perform(deps, view);
   } catch (error) {
-    if (error instanceof LostRace) return;
     if (error instanceof RetryIdentity) return retry(deps, error.row, error.awsError);
     if (error instanceof AwsError) return retry(deps, view.row, error);
     throw error;
@@ -47,9 +56,5 @@ async function retry({ ctx }: Deps, row: Identity, error: AwsError): Promise<voi
   const attempt = row.attempt + 1;
   const next = ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms, error.retryAfterMs);
   const last_error = `${error.operation}: ${error.code}`;
-  try {
-    await commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }));
-  } catch (lost) {
-    if (!(lost instanceof LostRace)) throw lost;
-  }
+  await commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }));
 }

@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, lt, ne, or, sql } from "drizzle-orm";
+import { commit, LostRace } from "../db/commit.ts";
+import { change } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import type { Ctx } from "../db/context.ts";
+import { finished, postponed } from "../db/work.ts";
+import type { Work } from "../db/work.ts";
+import { assignments, holds } from "../grants/tables.ts";
+import { held, heldPeople } from "../held/tables.ts";
+import { identities, people } from "../people/tables.ts";
+import { worldOf, worldQueries } from "../policy/active.ts";
+import type { World } from "../policy/active.ts";
+import { settleGaps } from "./settle-gaps.ts";
+
+export type Person = typeof people.$inferSelect;
+
+/** A person to be judged, with the baseline that they hold. */
+export interface Candidate {
+  readonly person: Person;
+  /** Null until they have an identity. */
+  readonly identity_id: string | null;
+  /** An admin released their removals: the limits don't count them. */
+  readonly released: boolean;
+  readonly held: readonly { id: string; target_key: string; rule: string; enforce: boolean; adopt: boolean }[];
+}
+
+const READ_AT_A_TIME = 200;
+const PEOPLE_TO_A_CHANGE = 20;
+/** Leaves the wake-up enough statements for everything else. */
+const STATEMENTS_AT_MOST = 600;
+
+/**
+ * Judges everybody whose person, policy or directory has changed since they were last judged: 200 read at a time,
+ * 20 to a change. Resumable: whoever is judged bears the epoch they were judged by.
+ */
+export async function judgeDue(ctx: Ctx, row: Work): Promise<Change> {
+  const [policyVersions, directoryVersions, ids] = await ctx.db.read([
+    ...worldQueries(ctx),
+    ctx.db.q
+      .select({ id: people.id })
+      .from(people)
+      .where(olderThan(sql`(${EPOCH})`))
+      .limit(READ_AT_A_TIME),
+  ]);
+  const world = await worldOf(ctx, [policyVersions, directoryVersions]);
+  const candidates = await readCandidates(
+    ctx,
+    ids.map((found) => found.id),
+  );
+  for (let at = 0; at < candidates.length; at += PEOPLE_TO_A_CHANGE) {
+    if (ctx.db.used.statements > STATEMENTS_AT_MOST) return change({ writes: [postponed(ctx, row, ctx.now())] });
+    await judge(ctx, world, candidates.slice(at, at + PEOPLE_TO_A_CHANGE));
+  }
+  const isDone = ids.length < READ_AT_A_TIME;
+  return change({ writes: [isDone ? finished(ctx, row) : postponed(ctx, row, ctx.now())] });
+}
+
+/** A change that loses its race is halved and tried again; one person's lost race leaves that person for the next run. */
+async function judge(ctx: Ctx, world: World, candidates: readonly Candidate[]): Promise<void> {
+  try {
+    await commit(ctx, await settleGaps(ctx, world, candidates));
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+    if (candidates.length === 1) throw error;
+    const half = Math.ceil(candidates.length / 2);
+    await judge(ctx, world, candidates.slice(0, half));
+    await judge(ctx, world, candidates.slice(half));
+  }
+}
+
+/** The epoch of the world, in SQL. */
+const EPOCH = sql.raw(`
+  coalesce((select version from policies where state = 'active'), 0) + coalesce((select sum(version) from directory_parts), 0)`);
+
+function olderThan(epoch: ReturnType<typeof sql>) {
+  return or(lt(people.judged_epoch, epoch), gt(people.judged_epoch, epoch));
+}
+
+async function readCandidates(ctx: Pick<Ctx, "db" | "now">, ids: readonly string[]): Promise<Candidate[]> {
+  if (ids.length === 0) return [];
+  const now = ctx.now();
+  const { q } = ctx.db;
+  const among = sql`${people.id} in (select value from json_each(${JSON.stringify(ids)}))`;
+  const [persons, held_] = await ctx.db.read([
+    q
+      .select({
+        person: people,
+        identity_id: identities.id,
+        released: sql<number>`exists (select 1 from ${heldPeople} join ${held} on ${held.id} = ${heldPeople.held_id}
+          where ${heldPeople.person_id} = people.id and ${heldPeople.event_id} is null
+          and ${held.kind} = 'removals' and ${held.state} = 'released')`,
+      })
+      .from(people)
+      .leftJoin(identities, and(eq(identities.person_id, people.id), ne(identities.status, "deleted")))
+      .where(among)
+      .orderBy(asc(people.id)),
+    q
+      .select({
+        id: holds.id,
+        person_id: identities.person_id,
+        target_key: assignments.target_key,
+        rule: holds.reason_id,
+        enforce: holds.enforce,
+        adopt: holds.adopt,
+      })
+      .from(people)
+      .innerJoin(identities, eq(identities.person_id, people.id))
+      .innerJoin(assignments, eq(assignments.identity_id, identities.id))
+      .innerJoin(holds, and(eq(holds.assignment_id, assignments.id), gt(holds.ends_at, now)))
+      .where(and(among, eq(holds.reason, "baseline"))),
+  ]);
+  return persons.map(({ person, identity_id, released }) => ({
+    person,
+    identity_id,
+    released: released === 1,
+    held: held_.filter((hold) => hold.person_id === person.id),
+  }));
+}

@@ -1,0 +1,212 @@
+import { asc, eq, min, ne, sql, and } from "drizzle-orm";
+import type { Aws } from "../aws/index.ts";
+import type { CallRecord } from "../aws/ports.ts";
+import { change, merge } from "../db/change.ts";
+import { commit } from "../db/commit.ts";
+import { NEVER } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
+import { statement } from "../db/statement.ts";
+import { work } from "../db/tables.ts";
+import { dueWork } from "../db/work.ts";
+import type { Work } from "../db/work.ts";
+import { assignments } from "../grants/tables.ts";
+import { identities } from "../people/tables.ts";
+import { tasksFor } from "./assignments/lane.ts";
+import { dueAssignments } from "./assignments/view.ts";
+import type { Deps } from "./deps.ts";
+import { addToCounters } from "./figures.ts";
+import { identityTask } from "./identities/lane.ts";
+import { dueIdentities } from "./identities/view.ts";
+import { ringOverdue } from "./overdue.ts";
+import { ring } from "./ring.ts";
+import type { StopRule } from "./stop.ts";
+import { driverState } from "./tables.ts";
+import { doWork } from "./work-lane.ts";
+import type { WorkVerb, WorkVerbs } from "./work-lane.ts";
+
+/** What one wake-up of the driver may use, and what it works with. */
+export interface Drive {
+  readonly ctx: Ctx;
+  readonly aws: Aws;
+  readonly stop: StopRule;
+  readonly verbs: WorkVerbs;
+  readonly directory: WorkVerb;
+  /** Resolves when something became due: a nudge while the loop runs. */
+  readonly nudged: () => Promise<void>;
+  /** The share of AWS's quotas that this driver may use, in percent. */
+  readonly share: number;
+  /** Filled by the AWS clients' observer. */
+  readonly calls: CallRecord[];
+}
+
+/** 80 % of a paid invocation's statements, and of an alarm's 15 minutes. */
+const STATEMENTS = 800;
+const WALL_MS = 12 * 60_000;
+/** Rows taken at a time: few, so that what falls due meanwhile is not kept waiting. */
+const ROUND = 12;
+const OUTSTANDING_CREATIONS = 15;
+/** How long to wait for room at AWS, and how often to look up while only the directory is being read. */
+const PAUSE_MS = 500;
+/** A skew of AWS's clock against ours that is worth an alarm. */
+const SKEW_MS = 60_000;
+
+/**
+ * Makes AWS agree with what is wanted until nothing is due, or this wake-up has used its share.
+ * @returns the instant at which the next wake-up must begin
+ */
+export async function drive(d: Drive): Promise<Instant> {
+  const { ctx } = d;
+  const startedAt = ctx.now();
+  const spent = () => ctx.db.used.statements >= STATEMENTS || ctx.now() - startedAt >= WALL_MS;
+  const deps: Deps = {
+    ctx,
+    aws: d.aws,
+    isStopped: d.stop.isStopped,
+    notFound: d.stop.notFound,
+  };
+  await d.stop.check(ctx, d.aws);
+  await ringOverdue(ctx);
+  const background = { running: true };
+  const reading = readDirectory(d, spent).finally(() => {
+    background.running = false;
+  });
+  while (!spent()) {
+    const did = await round(d, deps);
+    if (did === "nothing") {
+      if (!background.running) break;
+      await Promise.race([d.nudged(), reading, ctx.sleep(PAUSE_MS)]);
+    } else if (did === "blocked") {
+      await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
+    }
+    if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
+  }
+  await reading;
+  await report(d, startedAt);
+  return nextWake(ctx);
+}
+
+/** One round: work on our own tables first (it makes access due), then what AWS must be asked. */
+async function round(d: Drive, deps: Deps): Promise<"something" | "nothing" | "blocked"> {
+  const { ctx } = d;
+  const rows = await due(ctx);
+  for (const row of rows) {
+    if (row.kind !== "directory") await doWork(ctx, row, d.verbs[row.kind]);
+  }
+  const views = await dueAssignments(ctx, ROUND);
+  const { tasks, blocked } = tasksFor(deps, views, await roomForCreations(d));
+  const users = await dueIdentities(ctx, ROUND);
+  tasks.push(...users.map((view) => () => identityTask(deps, view)));
+  await together(tasks, ctx.config.numbers.calls_at_once);
+  if (tasks.length + rows.length > 0) return "something";
+  return blocked > 0 ? "blocked" : "nothing";
+}
+
+async function due(ctx: Ctx): Promise<Work[]> {
+  const [rows] = await ctx.db.read([dueWork(ctx, ctx.now(), ROUND).where(notDirectory(ctx.now()))]);
+  return rows as Work[];
+}
+
+function notDirectory(now: Instant) {
+  return and(ne(work.kind, "directory"), sql`${work.check_at} <= ${now}`);
+}
+
+/** How many creations AWS may be asked for more: it takes 15 outstanding, and others need some of them. */
+async function roomForCreations({ ctx, share }: Drive): Promise<number> {
+  const [[row]] = await ctx.db.read([
+    ctx.db.q
+      .select({ outstanding: sql<number>`count(*)` })
+      .from(assignments)
+      .where(sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`),
+  ]);
+  return Math.floor((OUTSTANDING_CREATIONS * share) / 100) - (row?.outstanding ?? 0);
+}
+
+/** Runs the tasks, so many at once, in their order. One that fails does not stop the others; the first error is thrown at the end. */
+async function together(tasks: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
+  const queue = [...tasks];
+  const failures: unknown[] = [];
+  const worker = async () => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+      try {
+        await task();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Reads the directory beside everything else, at its own slow pace. */
+async function readDirectory(d: Drive, spent: () => boolean): Promise<void> {
+  const { ctx } = d;
+  while (!spent()) {
+    const [rows] = await ctx.db.read([
+      ctx.db.q
+        .select()
+        .from(work)
+        .where(and(eq(work.kind, "directory"), sql`${work.check_at} <= ${ctx.now()}`))
+        .orderBy(asc(work.check_at))
+        .limit(1),
+    ]);
+    const [row] = rows as Work[];
+    if (row === undefined) return;
+    await doWork(ctx, row, d.directory);
+  }
+}
+
+/** Leaves what this wake-up saw: its heartbeat, the figures of its AWS calls, an alarm for a clock that is off. */
+async function report({ ctx, aws, calls, stop }: Drive, startedAt: Instant): Promise<void> {
+  const now = ctx.now();
+  const figures = new Map<string, number>();
+  const add = (name: string, by: number) => figures.set(name, (figures.get(name) ?? 0) + by);
+  for (const call of calls.splice(0)) {
+    add(`aws_calls:${call.service}:${call.operation}:${call.outcome === "ok" ? "ok" : "error"}`, 1);
+    if (call.throttled) add(`aws_throttles:${call.service}`, 1);
+  }
+  const skew = aws.skewMs();
+  const beat = {
+    name: "heartbeat" as const,
+    at: now,
+    details: { took_ms: now - startedAt, statements: ctx.db.used.statements, skew_ms: skew, stopped: stop.isStopped() },
+  };
+  await commit(
+    ctx,
+    merge(
+      change({
+        writes: [
+          statement(ctx.db.q.insert(driverState).values(beat).onConflictDoUpdate({ target: driverState.name, set: beat })),
+          ...addToCounters(ctx, figures),
+        ],
+      }),
+      Math.abs(skew) > SKEW_MS ? await skewAlarm(ctx, skew) : change({}),
+    ),
+  );
+}
+
+const SKEW_RUNG_EACH_MS = 60 * 60_000;
+
+/** Rings once an hour for a clock that is off: signing uses AWS's, but instants in the log are ours. */
+async function skewAlarm(ctx: Ctx, skew: number) {
+  const [[last]] = await ctx.db.read([ctx.db.q.select().from(driverState).where(eq(driverState.name, "skew"))]);
+  if (last !== undefined && Math.abs(ctx.now() - last.at) < SKEW_RUNG_EACH_MS) return change({});
+  const row = { name: "skew" as const, at: ctx.now(), details: { skew_ms: skew } };
+  return merge(
+    change({
+      writes: [statement(ctx.db.q.insert(driverState).values(row).onConflictDoUpdate({ target: driverState.name, set: row }))],
+    }),
+    ring(ctx, "clock_skew", { skew_ms: skew }),
+  );
+}
+
+/** The earliest instant at which anything is due. */
+export async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
+  const { q } = ctx.db;
+  const [[a], [i], [w]] = await ctx.db.read([
+    q.select({ at: min(assignments.check_at) }).from(assignments),
+    q.select({ at: min(identities.check_at) }).from(identities),
+    q.select({ at: min(work.check_at) }).from(work),
+  ]);
+  return Math.min(a?.at ?? NEVER, i?.at ?? NEVER, w?.at ?? NEVER);
+}

@@ -1,0 +1,40 @@
+import { and, inArray, isNull, lt, sql } from "drizzle-orm";
+import { change, merge } from "../db/change.ts";
+import { commit } from "../db/commit.ts";
+import type { Ctx } from "../db/context.ts";
+import { statement } from "../db/statement.ts";
+import { receipts } from "../grants/tables.ts";
+import { ring } from "./ring.ts";
+
+const RUNG_AT_ONCE = 50;
+
+/** Rings each removal that is overdue and has not been rung yet. */
+export async function ringOverdue(ctx: Ctx): Promise<void> {
+  const before = ctx.now() - ctx.config.numbers.overdue_after_ms;
+  const [rows] = await ctx.db.read([
+    ctx.db.q
+      .select({ id: receipts.id, assignment_id: receipts.assignment_id, due_at: receipts.due_at })
+      .from(receipts)
+      .where(and(lt(receipts.due_at, before), sql`${receipts.gone_at} is null`, isNull(receipts.rung_at)))
+      .limit(RUNG_AT_ONCE),
+  ]);
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  await commit(
+    ctx,
+    merge(
+      change({
+        writes: [
+          statement(
+            ctx.db.q
+              .update(receipts)
+              .set({ rung_at: ctx.now() })
+              .where(and(inArray(receipts.id, ids), isNull(receipts.rung_at))),
+            ids.length,
+          ),
+        ],
+      }),
+      ...rows.map(({ assignment_id, due_at }) => ring(ctx, "overdue", { assignment_id, due_at })),
+    ),
+  );
+}
