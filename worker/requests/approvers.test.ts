@@ -21,6 +21,15 @@ const approval = (parts: Partial<ByPeople>): ByPeople => ({
 });
 const trusted = { now: 1000, trust_after_ms: 1000 };
 
+const by = (parts: Partial<Decider>): Decider => ({
+  person_id: null,
+  ref: null,
+  groups: [],
+  admin: false,
+  ...parts,
+});
+const gone = (one: KnownApprover): KnownApprover => ({ ...one, active: false });
+
 describe("who is pinned", () => {
   it("is the manager as a person, with the fallback behind", () => {
     expect(pinnedBy(approval({}), requester, trusted)).toEqual([
@@ -69,28 +78,27 @@ describe("who may decide", () => {
   );
   const alex: KnownApprover = { id: "per_alex", backstage_ref: "user:default/alex", active: true };
   const dana: KnownApprover = { id: "per_dana", backstage_ref: "user:default/dana", active: true };
-  const by = (parts: Partial<Decider>): Decider => ({
-    person_id: null,
-    ref: null,
-    groups: [],
-    admin: false,
-    ...parts,
-  });
   const verdict = (decider: Decider, known = [alex, dana]) =>
     mayDecide(requester, pinned, known, decider);
 
   it("a pinned person, whatever else they are", () => {
-    expect(verdict(by({ person_id: "per_alex" }))).toEqual({ ok: true, as: "person:per_alex" });
+    expect(verdict(by({ person_id: "per_alex" }))).toEqual({
+      ok: true,
+      as: "person:per_alex",
+      fallback: false,
+    });
   });
 
   it("a pinned ref, also of somebody whom HR does not know", () => {
     expect(verdict(by({ ref: "user:default/dana" }))).toEqual({
       ok: true,
       as: "user:default/dana",
+      fallback: false,
     });
     expect(verdict(by({ ref: "user:default/dana" }), [alex])).toEqual({
       ok: true,
       as: "user:default/dana",
+      fallback: false,
     });
   });
 
@@ -114,10 +122,13 @@ describe("who may decide", () => {
 
   it("the fallback, only when nobody of the stage is left", () => {
     const ops = by({ person_id: "per_olga", groups: ["group:default/ops"] });
-    const gone = (one: KnownApprover): KnownApprover => ({ ...one, active: false });
     expect(verdict(ops)).toEqual({ ok: false, why: "fallback" });
     expect(verdict(ops, [gone(alex), dana])).toEqual({ ok: false, why: "fallback" });
-    expect(verdict(ops, [gone(alex), gone(dana)])).toEqual({ ok: true, as: "group:default/ops" });
+    expect(verdict(ops, [gone(alex), gone(dana)])).toEqual({
+      ok: true,
+      as: "group:default/ops",
+      fallback: true,
+    });
   });
 
   it("nobody who has left or is suspended, even where they are pinned", () => {

@@ -81,9 +81,9 @@ export interface KnownApprover {
   readonly active: boolean;
 }
 
-/** Whether somebody may decide now: as which approver, or why not. */
+/** Whether somebody may decide now: as which approver, and because nobody of the stage is left; or why not. */
 export type Verdict =
-  | { readonly ok: true; readonly as: Approver }
+  | { readonly ok: true; readonly as: Approver; readonly fallback: boolean }
   | { readonly ok: false; readonly why: "own" | "not_an_approver" | "fallback" };
 
 /** Whether the decider may decide: never on their own request, and the fallback only when nobody of the stage is left. */
@@ -103,11 +103,13 @@ export function mayDecide(
     ({ approver }) => names.has(approver) && counts(approver, requester, known),
   );
   const stage = theirs.find(({ fallback }) => !fallback);
-  if (stage !== undefined) return { ok: true, as: stage.approver };
+  if (stage !== undefined) return { ok: true, as: stage.approver, fallback: false };
   const [fallback] = theirs;
   if (fallback === undefined) return { ok: false, why: "not_an_approver" };
   const isStageLeft = pinned.some((one) => !one.fallback && counts(one.approver, requester, known));
-  return isStageLeft ? { ok: false, why: "fallback" } : { ok: true, as: fallback.approver };
+  return isStageLeft
+    ? { ok: false, why: "fallback" }
+    : { ok: true, as: fallback.approver, fallback: true };
 }
 
 /**

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { NEVER } from "../db/context.ts";
 import {
   accessSpan,
+  extensionOf,
   fallsDueAt,
   isLegal,
   isOpen,
-  latestEnd,
   overlap,
   running,
   stateAfter,
@@ -39,21 +39,25 @@ const LEGAL: Record<string, RequestState> = {
 };
 
 describe("a request's states", () => {
-  for (const step of STEPS) {
-    for (const state of STATES) {
-      const to = LEGAL[`${step} ${state}`];
-      it(
-        to === undefined
-          ? `${step} is refused when it is ${state}`
-          : `${step} of a ${state} one makes it ${to}`,
-        () => {
-          expect(isLegal(step, state)).toBe(to !== undefined);
-          if (to === undefined) expect(() => stateAfter(step, state)).toThrow("illegal transition");
-          else expect(stateAfter(step, state)).toBe(to);
-        },
-      );
-    }
-  }
+  const pairs = STEPS.flatMap((step) =>
+    STATES.map((state) => ({ step, state, to: LEGAL[`${step} ${state}`] })),
+  );
+
+  it.each(pairs.filter(({ to }) => to !== undefined))(
+    "$step of a $state one makes it $to",
+    ({ step, state, to }) => {
+      expect(isLegal(step, state)).toBe(true);
+      expect(stateAfter(step, state)).toBe(to);
+    },
+  );
+
+  it.each(pairs.filter(({ to }) => to === undefined))(
+    "$step is refused when it is $state",
+    ({ step, state }) => {
+      expect(isLegal(step, state)).toBe(false);
+      expect(() => stateAfter(step, state)).toThrow("illegal transition");
+    },
+  );
 
   it("nothing leads out of a final state, and every open one can be decided", () => {
     for (const state of STATES) {
@@ -109,14 +113,75 @@ describe("what an approval comes to", () => {
     });
   });
 
-  it("counts the rule's longest from the grant's start", () => {
-    expect(latestEnd({ starts_at: 1_000 }, 600)).toBe(1_600);
-  });
-
   it("two stretches that only touch have no instant in common", () => {
     const first = { starts_at: 0, ends_at: 10 };
     expect(overlap(first, { starts_at: 10, ends_at: 20 })).toBe(false);
     expect(overlap(first, { starts_at: 9, ends_at: 20 })).toBe(true);
     expect(overlap({ starts_at: 9, ends_at: 20 }, first)).toBe(true);
+  });
+});
+
+describe("an extension", () => {
+  const terms = { longest_ms: 1_000, extension: { most: 2, each_ms: 300 } };
+  const first = { starts_at: 100, ends_at: 500, released_at: null };
+  const second = { starts_at: 500, ends_at: 800, released_at: null };
+  const third = { starts_at: 800, ends_at: 900, released_at: null };
+
+  it("goes on where the grant ends", () => {
+    expect(extensionOf([first], 300, terms, 200)).toEqual({
+      ok: true,
+      span: { starts_at: 500, ends_at: 800 },
+    });
+    expect(extensionOf([second, first], 300, terms, 200)).toEqual({
+      ok: true,
+      span: { starts_at: 800, ends_at: 1_100 },
+    });
+  });
+
+  it("is never longer than the rule gives each time", () => {
+    expect(extensionOf([first], 301, terms, 200)).toEqual({
+      ok: false,
+      why: "too_long",
+      most_ms: 300,
+    });
+  });
+
+  it("never ends later than the rule's longest from the grant's start", () => {
+    const shorter = { ...terms, longest_ms: 600 };
+    expect(extensionOf([first], 201, shorter, 200)).toEqual({
+      ok: false,
+      why: "too_long",
+      most_ms: 200,
+    });
+    expect(extensionOf([first], 200, shorter, 200)).toEqual({
+      ok: true,
+      span: { starts_at: 500, ends_at: 700 },
+    });
+    expect(extensionOf([first], 1, { ...terms, longest_ms: 400 }, 200)).toEqual({
+      ok: false,
+      why: "too_long",
+      most_ms: 0,
+    });
+  });
+
+  it("is had no more often than the rule allows, and not at all where it says so", () => {
+    expect(extensionOf([first, second, third], 1, terms, 200)).toEqual({
+      ok: false,
+      why: "too_many_extensions",
+    });
+    expect(extensionOf([first], 1, { ...terms, extension: { most: 0, each_ms: 0 } }, 200)).toEqual({
+      ok: false,
+      why: "not_extendable",
+    });
+  });
+
+  it("needs a grant that is live: begun, not over, not ended early", () => {
+    const dead = { ok: false, why: "not_live" };
+    expect(extensionOf([first], 100, terms, 99)).toEqual(dead);
+    expect(extensionOf([first], 100, terms, 500)).toEqual(dead);
+    expect(extensionOf([{ ...first, ends_at: 300, released_at: 300 }], 100, terms, 200)).toEqual(
+      dead,
+    );
+    expect(extensionOf([], 100, terms, 200)).toEqual(dead);
   });
 });

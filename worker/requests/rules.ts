@@ -98,12 +98,44 @@ export function accessSpan(
   return { starts_at: Math.max(from, now), ends_at: from + asked.duration_ms };
 }
 
+/** A hold of a grant, as far as an extension looks at it. */
+interface Held extends Span {
+  readonly released_at: Instant | null;
+}
+
+/** What an extension comes to, or why there is none; `most_ms` is the longest that there could be. */
+export type Extension =
+  | { readonly ok: true; readonly span: Span }
+  | { readonly ok: false; readonly why: "not_live" | "not_extendable" | "too_many_extensions" }
+  | { readonly ok: false; readonly why: "too_long"; readonly most_ms: number };
+
 /**
- * The latest end of a grant, its extensions included: the rule's longest from its start, which is the approval where
- * nothing later was asked for.
+ * Makes a live grant longer: from its end, by at most what the rule gives each time, as often as the rule allows. The
+ * new end is within the rule's longest, counted from the grant's start, which is the approval of the original request
+ * where that did not ask for a later one.
  */
-export function latestEnd(grant: { starts_at: Instant }, longest_ms: number): Instant {
-  return grant.starts_at + longest_ms;
+export function extensionOf(
+  holds: readonly Held[],
+  asked_ms: number,
+  terms: { longest_ms: number; extension: { most: number; each_ms: number } },
+  now: Instant,
+): Extension {
+  const [first] = holds.toSorted((a, b) => a.starts_at - b.starts_at);
+  const last = holds.toSorted((a, b) => a.ends_at - b.ends_at).at(-1);
+  if (
+    first === undefined ||
+    last === undefined ||
+    first.starts_at > now ||
+    last.ends_at <= now ||
+    last.released_at !== null
+  )
+    return { ok: false, why: "not_live" };
+  const { most, each_ms } = terms.extension;
+  if (most === 0) return { ok: false, why: "not_extendable" };
+  if (holds.length > most) return { ok: false, why: "too_many_extensions" };
+  const most_ms = Math.max(0, Math.min(each_ms, first.starts_at + terms.longest_ms - last.ends_at));
+  if (asked_ms > most_ms) return { ok: false, why: "too_long", most_ms };
+  return { ok: true, span: { starts_at: last.ends_at, ends_at: last.ends_at + asked_ms } };
 }
 
 /** Whether two stretches of time have an instant in common. */
