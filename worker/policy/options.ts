@@ -44,11 +44,11 @@ export function optionsOf(
   const denials = compiled.deny.filter((one) => one.matches(folded));
   const fits = fitsOf(wordsOf(query), compiled.directory);
   const best: { found: Found; rule: EligibilityRule }[] = [];
-  for (const [i, { rule, covers: coverage }] of rules.entries()) {
+  for (const { rule, covers: coverage } of rules) {
     for (const found of search(coverage, fits)) {
       const last = best[limit - 1];
       if (last !== undefined && order(found, last.found) >= 0) continue;
-      if (rules.slice(0, i).some((earlier) => covers(earlier.covers, found.target))) continue;
+      // A target has the same place under every rule: the first rule to offer it has the better terms.
       if (best.some((one) => order(one.found, found) === 0)) continue;
       if (denials.some((denial) => covers(denial.covers, found.target))) continue;
       best.push({ found, rule });
