@@ -116,8 +116,6 @@ export const hrEvent = z
 
 export type HrEvent = z.output<typeof hrEvent>;
 
-export type ProfileField = keyof typeof profileFields;
-
 /** The names in an event as `splitName` takes them. */
 export function namesOf(event: Pick<HrEvent, "name" | "given_name" | "family_name">) {
   return {
@@ -128,10 +126,8 @@ export function namesOf(event: Pick<HrEvent, "name" | "given_name" | "family_nam
 }
 
 /** The fields of an event that say something about the person beyond who they are. */
-export function profileFieldsOf(event: HrEvent): ProfileField[] {
-  return (Object.keys(profileFields) as ProfileField[]).filter(
-    (field) => event[field] !== undefined,
-  );
+export function profileFieldsOf(event: HrEvent): string[] {
+  return Object.keys(event).filter((field) => field in profileFields);
 }
 
 /** A body: one event, `{ "events": [...] }`, or a bare array of events; each event is judged alone, later. */
