@@ -23,7 +23,7 @@ export interface Coverage {
 }
 
 /** A target with its key. */
-export interface KeyedTarget {
+interface KeyedTarget {
   readonly key: string;
   readonly target: Target;
 }

@@ -14,7 +14,7 @@ import type { ShapeFault } from "./shape.ts";
 import { checkSoundness } from "./soundness.ts";
 
 /** The longest document, in characters. */
-export const LONGEST_DOCUMENT = 1_000_000;
+const LONGEST_DOCUMENT = 1_000_000;
 const DEEPEST = 64;
 
 /** A policy and the document as it was read (plain JSON, to be kept), or every fault of the document. */

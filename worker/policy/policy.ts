@@ -93,7 +93,7 @@ export interface EligibilityRule {
 }
 
 /** A rule that wins over baseline and eligibility. */
-export interface DenyRule {
+interface DenyRule {
   readonly name: string;
   readonly who: Who;
   readonly what: readonly What[];
@@ -106,7 +106,7 @@ export interface RemovalLimit {
 }
 
 /** What the policy says of people, not of access. */
-export interface PeopleRules {
+interface PeopleRules {
   /** Templates, see `template.ts`. */
   readonly user_name: string;
   readonly display_name: string;

@@ -13,7 +13,7 @@ const FIELDS = [
 ] as const;
 
 /** What a template may name. */
-export type TemplateField = (typeof FIELDS)[number];
+type TemplateField = (typeof FIELDS)[number];
 
 const PLACE = /\{([^{}]*)\}/g;
 
