@@ -3,8 +3,21 @@ import { answer } from "./answer.ts";
 import { d1Binding } from "./binding.ts";
 import { SCHEMA } from "./calls.ts";
 import { Database } from "./database.ts";
+import { readMigrations } from "./migrations.ts";
 
 describe("the simulation's D1", () => {
+  it("takes the project's own migrations, triggers too", async () => {
+    const database = new Database(readMigrations(`${import.meta.dirname}/../../../migrations`));
+    const db = d1Binding(database, async (_, effect) => effect());
+    await expect(db.prepare("insert into guard values (1)").run()).rejects.toThrow(
+      "CHECK constraint",
+    );
+    expect(
+      database.read("select name from sqlite_schema where type = 'trigger'").length,
+    ).toBeGreaterThan(0);
+    database.close();
+  });
+
   it("refuses a second statement, which the real one would run", async () => {
     const database = new Database([SCHEMA]);
     const db = d1Binding(database, async (_, effect) => effect());

@@ -72,6 +72,7 @@ export class Database {
       this.#atomic("migration", () => this.#asD1(() => this.#db.exec(migration)));
     this.#template = way === "deserialize" ? this.#db.serialize() : new Uint8Array();
     this.#totals = this.#prepareTotals();
+    if (way === "rollback") this.#db.exec("savepoint run");
     this.#begin();
   }
 
@@ -115,6 +116,7 @@ export class Database {
   reset(): void {
     this.#own = true;
     if (this.#way === "rollback") {
+      // leaves the savepoint where it is
       this.#db.exec("rollback to run");
     } else {
       this.#forgetStatements();
@@ -135,7 +137,6 @@ export class Database {
   }
 
   #begin(): void {
-    if (this.#way === "rollback") this.#db.exec("savepoint run");
     this.#readTotals("");
     this.#lastRowId = 0;
     this.#own = false;

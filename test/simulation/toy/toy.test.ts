@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { plans } from "../world/arbitraries.ts";
-import { evenRates, type Kind, singleFaults } from "../world/faults.ts";
+import { evenRates, KINDS as ALL, singleFaults } from "../world/faults.ts";
 import { type Op, play } from "./scenario.ts";
 
-const KINDS: readonly Kind[] = ["fetch", "d1", "object", "sleep", "storage", "cron", "alarm"];
+const KINDS = ALL.filter((kind) => kind !== "service");
 const RATES = evenRates(0.06, KINDS);
 const OPS: readonly Op[] = [
   [0, 1, true],
@@ -22,6 +22,14 @@ it("plays a seed twice to the same trace, line by line", async () => {
     const second = await play({ seed, ops: OPS, rates: RATES, keepTrace: true });
     expect(second.trace.lines).toEqual(first.trace.lines);
     expect(second.trace.hash).toBe(first.trace.hash);
+  }
+});
+
+it("plays what chance struck again as a plan, to the same trace", async () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const drawn = await play({ seed, ops: OPS, rates: RATES });
+    const planned = await play({ seed, ops: OPS, plan: drawn.faults.strikes });
+    expect(planned.trace.hash).toBe(drawn.trace.hash);
   }
 });
 

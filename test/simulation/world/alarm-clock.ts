@@ -22,6 +22,9 @@ interface Bell {
 /** The platform gives a failing alarm up after so many retries. */
 const RETRIES = 6;
 const RETRY_AFTER = 2_000;
+/** How late an alarm rings, in milliseconds: usually, and when the platform moves its object. */
+const LATE = [0, 100] as const;
+const VERY_LATE = [1_000, 60_000] as const;
 
 /**
  * One alarm: set again it moves; it rings up to 100 ms late and never before the last ring has ended; a ring that failed or
@@ -67,9 +70,10 @@ export class AlarmClock {
     this.#arm(at);
   }
 
-  #arm(at: number, lateMs = this.#world.random.between(0, 100)): void {
+  #arm(at: number, [least, most]: readonly [number, number] = LATE): void {
     this.#armed += 1;
     const mine = this.#armed;
+    const lateMs = this.#world.randomFor(`${this.#name} alarm ${mine}`).between(least, most);
     this.#world.at(Math.max(at, this.#world.now) + lateMs, `${this.#name} alarm`, () => {
       // moved, deleted, or to be rung when the ring that goes on has ended
       if (mine === this.#armed && !this.#ringing) this.#due(at);
@@ -86,7 +90,7 @@ export class AlarmClock {
       case "stuck":
         return;
       case "late":
-        return this.#arm(at, this.#world.random.between(1_000, 60_000));
+        return this.#arm(at, VERY_LATE);
       case "unreachable":
         this.#bell.cutOff();
         return this.#arm(at);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { FAULTS, type Kind, type PlannedFault } from "./faults.ts";
+import { FAULTS, type Kind, KINDS, type PlannedFault } from "./faults.ts";
 
 /**
  * Plans of up to 12 faults among so many first happenings of each kind; `own` adds faults that one wire knows. They shrink
@@ -18,14 +18,3 @@ export function plans(
   });
   return fc.array(fc.oneof(...faults), { maxLength: 12 });
 }
-
-const KINDS: readonly Kind[] = [
-  "fetch",
-  "d1",
-  "object",
-  "service",
-  "sleep",
-  "storage",
-  "cron",
-  "alarm",
-];

@@ -1,5 +1,6 @@
 import type { Kind } from "./faults.ts";
 import type { Process } from "./process.ts";
+import type { Random } from "./random.ts";
 
 /** What a call comes to. */
 export type Result<T> =
@@ -14,7 +15,7 @@ export interface Call<T> {
   /** Runs when the call arrives; `reply` may be called later, or never. `fault` is one of `own`, where it struck. */
   readonly arrive: (reply: Reply<T>, fault: string | undefined) => void;
   /** The error of a caller whose call or answer is lost, at once or (`waited`) after half a minute. */
-  readonly lost: (when: "before" | "after", waited: boolean) => unknown;
+  readonly lost: (when: "before" | "after", waited: boolean, random: Random) => unknown;
   /** Faults that only this call knows. */
   readonly own?: readonly string[];
   /** Ends the caller's waiting with the signal's reason; the call itself goes on. */
@@ -62,11 +63,12 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
   if (call.signal?.aborted) return Promise.reject(reasonOf(call.signal));
   const { number, fault } = world.faults.decide(call.kind, call.own);
   const id = `${call.kind} ${number}`;
+  const random = world.randomFor(id);
   world.trace.add(`${id} ${process.name} ${fault ?? "goes out"}: ${call.what}`);
 
   return new Promise<T>((resolve, reject) => {
-    const there = world.random.between(...(call.there ?? LATENCY[call.kind]));
-    const back = world.random.between(...(call.back ?? LATENCY[call.kind]));
+    const there = random.between(...(call.there ?? LATENCY[call.kind]));
+    const back = random.between(...(call.back ?? LATENCY[call.kind]));
     let waiting = true;
     const abort = (): void => {
       waiting = false;
@@ -76,7 +78,7 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
 
     const settle = (result: Result<T>, after: number, frozen = false): void =>
       world.after(after, `${id} answered`, () => {
-        if (frozen) process.freeze(world.random.between(...FROZEN));
+        if (frozen) process.freeze(random.between(...FROZEN));
         process.enter(() => {
           call.signal?.removeEventListener("abort", abort);
           if (!waiting) return;
@@ -86,7 +88,7 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
         });
       });
     const lose = (when: "before" | "after", after: number): void =>
-      settle({ ok: false, error: call.lost(when, after >= NO_ANSWER) }, after);
+      settle({ ok: false, error: call.lost(when, after >= NO_ANSWER, random) }, after);
     const arrive = (after: number, reply: Reply<T>, then?: () => void): void =>
       world.after(after, `${id} arrives`, () => {
         call.arrive(reply, fault);
@@ -118,11 +120,11 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
         arrive(there, ignore);
         return lose("after", NO_ANSWER);
       case "late":
-        arrive(world.random.between(1_000, LATE[call.kind]), ignore);
+        arrive(random.between(1_000, LATE[call.kind]), ignore);
         return lose("after", NO_ANSWER);
       case "slow": {
-        const wait = world.random.between(...SLOW);
-        if (world.random.chance(0.5)) return arrive(there + wait, answer);
+        const wait = random.between(...SLOW);
+        if (random.chance(0.5)) return arrive(there + wait, answer);
         return arrive(there, (result, after = 0) =>
           answer(result, after === "never" ? after : after + wait),
         );

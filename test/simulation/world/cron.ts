@@ -29,8 +29,9 @@ export function startCron(
     const minute = world.now;
     world.at(minute + MINUTE, "cron", tick);
     if (minute < cron.pausedUntil) return;
-    const usual = world.random.between(0, 2_000);
-    const { fault } = world.faults.decide("cron");
+    const { number, fault } = world.faults.decide("cron");
+    const random = world.randomFor(`cron ${number}`);
+    const usual = random.between(0, 2_000);
     switch (fault) {
       case "missed":
         return;
@@ -38,9 +39,9 @@ export function startCron(
         cron.pausedUntil = minute + OUTAGE;
         return;
       case "late":
-        return deliver(minute, world.random.between(MINUTE, 4 * MINUTE));
+        return deliver(minute, random.between(MINUTE, 4 * MINUTE));
       case "doubled":
-        deliver(minute, world.random.between(0, 2_000));
+        deliver(minute, random.between(0, 2_000));
         return deliver(minute, usual);
       case undefined:
       default:

@@ -20,13 +20,12 @@ const WAITED = "D1 DB storage operation exceeded timeout which caused object to 
  * at its 1,001st statement, those of a batch counted one by one.
  */
 export function worldD1(process: Process, database: Database): D1Database {
-  const { random } = process.world;
   return d1Binding(database, (queries, effect) =>
     send(process, {
       kind: "d1",
       what: queries.map(textOf).join("; "),
       uses: ["statements", queries.length],
-      lost: (when, waited) =>
+      lost: (when, waited, random) =>
         d1Error(waited ? WAITED : random.pick(when === "before" ? BEFORE : AFTER)),
       arrive: (reply) => {
         try {

@@ -44,6 +44,17 @@ export const FAULTS = {
 
 export type Kind = keyof typeof FAULTS;
 
+export const KINDS: readonly Kind[] = [
+  "fetch",
+  "d1",
+  "object",
+  "service",
+  "sleep",
+  "storage",
+  "cron",
+  "alarm",
+];
+
 /** One fault: the n-th happening of a kind (the first is 0), and what goes wrong with it; one that does not fit does nothing. */
 export type PlannedFault = readonly [kind: Kind, number: number, fault: string];
 
@@ -72,12 +83,14 @@ export interface Happening {
 export class Faults {
   /** While false nothing goes wrong; the numbers go on. */
   on = true;
-  /** What was numbered so far. */
+  /** What was numbered while faults were on. */
   readonly happenings: Happening[] = [];
+  /** What went wrong, in order: as a plan it gives the same run again. */
+  readonly strikes: PlannedFault[] = [];
   /** How often each fault struck, by `kind:fault`. */
   readonly struck = new Map<string, number>();
   readonly #plan: ReadonlyMap<string, string>;
-  readonly #rates: Rates;
+  readonly #rates: ReadonlyMap<Kind, readonly (readonly [string, number])[]>;
   readonly #random: Random;
   readonly #numbers = new Map<Kind, number>();
 
@@ -86,7 +99,7 @@ export class Faults {
     this.#plan = new Map(
       plan.toReversed().map(([kind, number, fault]) => [`${kind} ${number}`, fault]),
     );
-    this.#rates = rates;
+    this.#rates = new Map(KINDS.map((kind) => [kind, Object.entries(rates[kind] ?? {})] as const));
     this.#random = new Random(seed, "faults");
   }
 
@@ -95,17 +108,18 @@ export class Faults {
     const number = this.#numbers.get(kind) ?? 0;
     this.#numbers.set(kind, number + 1);
     const possible: readonly string[] = own.length === 0 ? FAULTS[kind] : [...FAULTS[kind], ...own];
-    this.happenings.push({ kind, number, possible });
+    if (this.on) this.happenings.push({ kind, number, possible });
     const wanted = this.#plan.get(`${kind} ${number}`) ?? this.#drawn(kind);
     if (!this.on || wanted === undefined || !possible.includes(wanted))
       return { number, fault: undefined };
+    this.strikes.push([kind, number, wanted]);
     this.count(`${kind}:${wanted}`);
     return { number, fault: wanted };
   }
 
-  /** How many happenings of each kind there were. */
+  /** How many happenings of each kind there were while faults were on. */
   get counts(): Readonly<Partial<Record<Kind, number>>> {
-    return Object.fromEntries(this.#numbers);
+    return Object.fromEntries(this.happenings.map(({ kind, number }) => [kind, number + 1]));
   }
 
   /** Counts something that struck by itself, like a limit. */
@@ -114,10 +128,10 @@ export class Faults {
   }
 
   #drawn(kind: Kind): string | undefined {
-    const rates = this.#rates[kind];
-    if (rates === undefined) return undefined;
+    const rates = this.#rates.get(kind);
+    if (rates === undefined || rates.length === 0) return undefined;
     let left = this.#random.fraction();
-    for (const [fault, rate] of Object.entries(rates)) {
+    for (const [fault, rate] of rates) {
       left -= rate;
       if (left < 0) return fault;
     }

@@ -76,7 +76,7 @@ export class ObjectHost<T extends Hosted> {
   #enter<R>(invoke: (object: T) => Promise<R>, reply: (result: Result<R>) => void): void {
     if (this.#world.now < this.#unreachableUntil) {
       // half of the callers are told so, the others wait for an answer that does not come
-      if (this.#world.random.chance(0.5))
+      if (this.#world.randomFor(`${this.#name} ${this.#world.now}`).chance(0.5))
         reply({
           ok: false,
           error: new Error("Cannot resolve Durable Object due to transient issue on remote node."),
@@ -107,7 +107,7 @@ export class ObjectHost<T extends Hosted> {
         },
         (error: unknown) => {
           process.finish();
-          process.backgroundErrors.push(error);
+          process.uncaught(error);
           ended(false);
         },
       );

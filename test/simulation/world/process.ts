@@ -1,5 +1,5 @@
 import type { Kind } from "./faults.ts";
-import { Random } from "./random.ts";
+import type { Random } from "./random.ts";
 import { send, type Call } from "./call.ts";
 import type { World } from "./world.ts";
 
@@ -41,7 +41,7 @@ export class Process {
   constructor(world: World, name: string) {
     this.world = world;
     this.name = name;
-    this.random = new Random(world.seed, name);
+    this.random = world.randomFor(name);
   }
 
   get alive(): boolean {
@@ -53,11 +53,11 @@ export class Process {
 
   /** Resolves after so many milliseconds, up to 5 late. */
   readonly sleep = (ms: number): Promise<void> => {
-    const late = this.world.random.between(0, 5);
+    const least = Math.max(0, ms);
     return send(this, {
       kind: "sleep",
       what: `${ms} ms`,
-      there: [Math.max(0, ms) + late, Math.max(0, ms) + late],
+      there: [least, least + 5],
       back: [0, 0],
       lost: () => new Error("a sleep is not lost"),
       arrive: (reply) => reply({ ok: true, value: undefined }),
@@ -72,11 +72,15 @@ export class Process {
     lost: Call<T>["lost"] = () => new Error("Network connection lost."),
   ): Promise<T> => send(this, { kind, what, lost, arrive: (reply) => reply(resultOf(effect)) });
 
-  /** Work that goes on after the answer. What it throws is kept in `backgroundErrors`; the platform ends it as `spawn` says. */
+  /** Work that goes on after the answer; the platform ends it as `spawn` says. */
   readonly waitUntil = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => this.backgroundErrors.push(error));
+    work.catch((error: unknown) => this.uncaught(error));
   };
-  readonly backgroundErrors: unknown[] = [];
+
+  /** Keeps what a program of this process threw and nobody caught. */
+  uncaught(error: unknown): void {
+    this.world.uncaught.push({ process: this.name, error });
+  }
 
   /** Runs the program as this process's only invocation, for `wallMs` at most, and what it left to `waitUntil` for `lingerMs` more. */
   run(
@@ -90,7 +94,10 @@ export class Process {
     };
     program(this).then(
       () => end({ kind: "done" }),
-      (error: unknown) => end({ kind: "failed", error }),
+      (error: unknown) => {
+        this.uncaught(error);
+        end({ kind: "failed", error });
+      },
     );
   }
 

@@ -1,8 +1,9 @@
 /** Something that will happen at an instant of simulated time. */
 export interface Event {
   readonly at: number;
-  /** Decides between events of one instant. */
+  /** Decides between events of one instant; of equal ones the older comes first. */
   readonly tie: number;
+  readonly age: number;
   readonly what: string;
   readonly step: () => void;
 }
@@ -54,5 +55,6 @@ export class Queue {
 }
 
 function before(one: Event, other: Event): boolean {
-  return one.at === other.at ? one.tie < other.tie : one.at < other.at;
+  if (one.at !== other.at) return one.at < other.at;
+  return one.tie === other.tie ? one.age < other.age : one.tie < other.tie;
 }

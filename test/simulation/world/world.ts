@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Faults, type PlannedFault, type Rates } from "./faults.ts";
 import { Process, type InvocationLimits } from "./process.ts";
 import { Queue } from "./queue.ts";
-import { Random } from "./random.ts";
+import { hashOf, Random } from "./random.ts";
 import { Trace } from "./trace.ts";
 
 /** What makes one run: the same options give the same run. */
@@ -28,11 +28,11 @@ export class World {
   readonly seed: number;
   readonly faults: Faults;
   readonly trace: Trace;
-  /** Latencies, and what else the world itself draws. */
-  readonly random: Random;
-  readonly #ties: Random;
+  /** What programs threw and nobody caught: their own ends, `waitUntil`, alarms. */
+  readonly uncaught: { readonly process: string; readonly error: unknown }[] = [];
   readonly #queue = new Queue();
-  #spawned = 0;
+  readonly #spawned = new Map<string, number>();
+  #planned = 0;
   #working = 0;
 
   constructor({ seed, start, plan, rates, keepTrace }: WorldOptions) {
@@ -40,14 +40,21 @@ export class World {
     this.now = start;
     this.faults = new Faults(seed, plan ?? [], rates ?? {});
     this.trace = new Trace(keepTrace ?? false);
-    this.random = new Random(seed, "world");
-    this.#ties = new Random(seed, "ties");
   }
 
   /** Plans a step for an instant; one in the past comes next. Steps of one instant come in an order that the seed gives. */
   at(instant: number, what: string, step: () => void): void {
     const at = Math.max(this.now, Math.ceil(instant));
-    this.#queue.push({ at, tie: this.#ties.uint32(), what, step });
+    const tie = Math.imul(hashOf(what) ^ this.seed, 0x9e3779b1) >>> 0;
+    this.#queue.push({ at, tie, age: this.#planned++, what, step });
+  }
+
+  /**
+   * Randomness for one happening, by its name. It is the same whatever else happens, so that a fault taken out of a plan
+   * leaves the rest as it was.
+   */
+  randomFor(name: string): Random {
+    return new Random(this.seed, name);
   }
 
   /** Plans a step for so many milliseconds from now. */
@@ -68,7 +75,9 @@ export class World {
 
   /** A new process in which nothing runs yet. */
   process(name: string): Process {
-    return new Process(this, `${name}#${this.#spawned++}`);
+    const number = this.#spawned.get(name) ?? 0;
+    this.#spawned.set(name, number + 1);
+    return new Process(this, `${name}#${number}`);
   }
 
   /** Holds the clock while real work of the engine goes on (reading a body), so that its order is no matter of chance. */
