@@ -41,12 +41,16 @@ export type Numbers = z.infer<typeof numbersSchema>;
 
 const hrSource = z.strictObject({
   /** An email outside these is refused. */
-  domains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a lower-case domain name")).min(1),
+  domains: z
+    .array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a lower-case domain name"))
+    .min(1),
   /** The fields that this source may set; all when left out. */
   fields: z.array(z.string()).optional(),
 });
 
-const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1) });
+const jwks = z.strictObject({
+  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1),
+});
 
 /** A setting whose text is JSON of the given shape. */
 function json<T extends z.ZodType>(inner: T) {
@@ -76,18 +80,36 @@ const settings = z.object({
   AWS_ENDPOINT: optional(z.url()),
   AWS_ACCESS_KEY_ID: z.string().min(16),
   AWS_SECRET_ACCESS_KEY: z.string().min(16),
-  AWS_ROLE_ARN: z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "must be the ARN of a role"),
+  AWS_ROLE_ARN: z
+    .string()
+    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "must be the ARN of a role"),
   AWS_EXTERNAL_ID: z.string().min(2),
   AWS_INSTANCE_ARN: z
     .string()
-    .regex(/^arn:aws[\w-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/, "must be the ARN of an Identity Center instance"),
+    .regex(
+      /^arn:aws[\w-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
+      "must be the ARN of an Identity Center instance",
+    ),
   AWS_IDENTITY_STORE_ID: z.string().regex(/^d-[0-9a-f]{10}$/, "must look like d-1234567890"),
   PORTAL_URL: optional(z.url()),
   HR_SOURCES: json(z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), hrSource)),
-  HR_SECRETS: json(z.record(z.string(), z.array(z.string().regex(/^whsec_/, "must begin with whsec_")).min(1).max(2))),
+  HR_SECRETS: json(
+    z.record(
+      z.string(),
+      z
+        .array(z.string().regex(/^whsec_/, "must begin with whsec_"))
+        .min(1)
+        .max(2),
+    ),
+  ),
   PROTECTED: z.preprocess(
     (value) => absent(value) ?? "{}",
-    json(z.strictObject({ users: z.array(z.string()).default([]), groups: z.array(z.string()).default([]) })),
+    json(
+      z.strictObject({
+        users: z.array(z.string()).default([]),
+        groups: z.array(z.string()).default([]),
+      }),
+    ),
   ),
   BACKSTAGE_ISSUER: z.url(),
   BACKSTAGE_JWKS_URL: optional(z.url()),
@@ -123,7 +145,13 @@ export interface Config {
   readonly protected: { readonly users: ReadonlySet<string>; readonly groups: ReadonlySet<string> };
   readonly backstage: {
     readonly issuer: string;
-    readonly keys: { readonly kind: "url"; readonly url: string; readonly headers: Readonly<Record<string, string>> } | { readonly kind: "static"; readonly jwks: z.infer<typeof jwks> };
+    readonly keys:
+      | {
+          readonly kind: "url";
+          readonly url: string;
+          readonly headers: Readonly<Record<string, string>>;
+        }
+      | { readonly kind: "static"; readonly jwks: z.infer<typeof jwks> };
     readonly catalog: { readonly url: string; readonly token: string } | undefined;
     readonly proxySecret: string | undefined;
     readonly bootstrapAdmin: string | undefined;
@@ -151,12 +179,13 @@ export class ConfigFaults extends Error {
 export function readConfig(env: object): Config {
   const parsed = settings.safeParse(env);
   if (!parsed.success) {
-    throw new ConfigFaults(parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${textOf(issue)}`));
+    throw new ConfigFaults(
+      parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${textOf(issue)}`),
+    );
   }
   const s = parsed.data;
   const faults = crossFaults(s);
   if (faults.length > 0) throw new ConfigFaults(faults);
-  const lower = (names: readonly string[]) => new Set(names.map((name) => name.normalize("NFC").toLowerCase()));
   return {
     mode: s.IDENTITY_MODE,
     aws: {
@@ -171,9 +200,12 @@ export function readConfig(env: object): Config {
     },
     portalUrl: s.PORTAL_URL,
     hr: Object.fromEntries(
-      Object.entries(s.HR_SOURCES).map(([name, source]) => [name, { ...source, secrets: s.HR_SECRETS[name] ?? [] }]),
+      Object.entries(s.HR_SOURCES).map(([name, source]) => [
+        name,
+        { ...source, secrets: s.HR_SECRETS[name] ?? [] },
+      ]),
     ),
-    protected: { users: lower(s.PROTECTED.users), groups: lower(s.PROTECTED.groups) },
+    protected: { users: folded(s.PROTECTED.users), groups: folded(s.PROTECTED.groups) },
     backstage: {
       issuer: s.BACKSTAGE_ISSUER,
       keys:
@@ -197,13 +229,18 @@ export function readConfig(env: object): Config {
   };
 }
 
+function folded(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => name.normalize("NFC").toLowerCase()));
+}
+
 function crossFaults(s: z.infer<typeof settings>): string[] {
   const faults: string[] = [];
   for (const source of Object.keys(s.HR_SOURCES)) {
     if (!(source in s.HR_SECRETS)) faults.push(`HR_SECRETS.${source}: the source has no secret`);
   }
   for (const source of Object.keys(s.HR_SECRETS)) {
-    if (!(source in s.HR_SOURCES)) faults.push(`HR_SECRETS.${source}: no such source in HR_SOURCES`);
+    if (!(source in s.HR_SOURCES))
+      faults.push(`HR_SECRETS.${source}: no such source in HR_SOURCES`);
   }
   if ((s.BACKSTAGE_CATALOG_URL === undefined) !== (s.BACKSTAGE_CATALOG_TOKEN === undefined)) {
     faults.push("BACKSTAGE_CATALOG_TOKEN: BACKSTAGE_CATALOG_URL and its token come together");
@@ -213,7 +250,8 @@ function crossFaults(s: z.infer<typeof settings>): string[] {
 
 /** A zod message without the input: zod's own texts name what was expected, some name what came. */
 function textOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") return issue.input === undefined ? "is missing" : `must be ${issue.expected}`;
+  if (issue.code === "invalid_type")
+    return issue.input === undefined ? "is missing" : `must be ${issue.expected}`;
   if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.join(", ")}`;
   return issue.message;
 }

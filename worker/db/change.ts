@@ -36,7 +36,9 @@ export function unchanged(
   row: { id: string; version: number },
 ): Statement {
   const still = and(eq(table.id, row.id), eq(table.version, row.version));
-  return raw(sql`insert into ${guard} select 1 where not exists (select 1 from ${table} where ${still})`);
+  return raw(
+    sql`insert into ${guard} select 1 where not exists (select 1 from ${table} where ${still})`,
+  );
 }
 
 /** Refuses the batch when the condition (a query that finds rows) holds. */

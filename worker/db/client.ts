@@ -11,7 +11,9 @@ export interface Db {
   /** Builds queries. Never awaited by itself: what it builds is sent by `read` or becomes a statement of a change. */
   readonly q: DrizzleD1Database;
   /** Sends the selects as one batch: one round trip, one consistent view. */
-  read<U extends BatchItem<"sqlite">, T extends Readonly<[U, ...U[]]>>(queries: T): Promise<BatchResponse<T>>;
+  read<U extends BatchItem<"sqlite">, T extends Readonly<[U, ...U[]]>>(
+    queries: T,
+  ): Promise<BatchResponse<T>>;
   /** Sends the statements as one transaction. For `commit.ts` alone. */
   send(statements: readonly Statement[]): Promise<void>;
   /** What this invocation has used so far. */

@@ -26,7 +26,10 @@ const TRIES = 5;
  * @throws LostRace when a guard, or a uniqueness that a concurrent commit took, refused it; nothing was written
  * @throws Unavailable when D1 did not take it in five tries; the change may still have happened
  */
-export async function commit(ctx: Pick<Ctx, "db" | "now" | "random" | "sleep">, wanted: Change): Promise<void> {
+export async function commit(
+  ctx: Pick<Ctx, "db" | "now" | "random" | "sleep">,
+  wanted: Change,
+): Promise<void> {
   if (isNothing(wanted)) return;
   const mark = { id: newId(ctx, "chg"), at: ctx.now() };
   const batch: Statement[] = [

@@ -14,7 +14,10 @@ export interface Statement {
 const dialect = new SQLiteSyncDialect();
 
 /** A drizzle query (insert, update, delete) as a statement; `expect` as in `Statement`. */
-export function statement(query: { toSQL(): { sql: string; params: unknown[] } }, expect?: number): Statement {
+export function statement(
+  query: { toSQL(): { sql: string; params: unknown[] } },
+  expect?: number,
+): Statement {
   const { sql, params } = query.toSQL();
   return expect === undefined ? { sql, params } : { sql, params, expect };
 }

@@ -9,13 +9,29 @@ export const changes = sqliteTable(
 );
 
 /** Always empty: its CHECK refuses every row, so that inserting one undoes the batch around it. */
-export const guard = sqliteTable("guard", { lost: integer() }, (t) => [check("lost_race", sql`${t.lost} is null`)]);
+export const guard = sqliteTable("guard", { lost: integer() }, (t) => [
+  check("lost_race", sql`${t.lost} is null`),
+]);
+
+/** The kinds of work; each has one verb, registered where the driver is put together. */
+export const WORK_KINDS = [
+  /** Fold a worker's events into their person; key: `source/worker id`. */
+  "hr_worker",
+  /** Judge people whose baseline may have changed; key: `people`. */
+  "judging",
+  /** A waiting request's expiry; key: request id. */
+  "request_expiry",
+  /** Read a part of the directory; key: the part. */
+  "directory",
+  /** Forget marks and answers that no retry can ask for any more; key: `day`. */
+  "housekeeping",
+] as const;
 
 /** What falls due at an instant and is not an assignment or an identity; each kind has one verb. */
 export const work = sqliteTable(
   "work",
   {
-    kind: text().notNull(),
+    kind: text({ enum: WORK_KINDS }).notNull(),
     key: text().notNull(),
     check_at: integer().notNull(),
     version: integer().notNull().default(1),

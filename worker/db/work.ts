@@ -1,33 +1,29 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte, ne, sql } from "drizzle-orm";
 import type { Ctx, Instant } from "./context.ts";
 import { statement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 import { work } from "./tables.ts";
 
-/** The kinds of work; each has one verb, registered where the driver is put together. */
-export type WorkKind =
-  /** Fold a worker's events into their person; key: source and worker id. */
-  | "hr_worker"
-  /** Judge people whose baseline may have changed; key: "people". */
-  | "judging"
-  /** A waiting request's expiry; key: request id. */
-  | "request_expiry"
-  /** Read a part of the directory; key: the part. */
-  | "directory"
-  /** Forget marks and answers that no retry can ask for any more; key: "day". */
-  | "housekeeping";
-
-export type Work = typeof work.$inferSelect & { kind: WorkKind };
+export type Work = typeof work.$inferSelect;
+export type WorkKind = Work["kind"];
 
 /** Makes (kind, key) due at `at`, or earlier if it already was. */
-export function schedule(ctx: Pick<Ctx, "db">, kind: WorkKind, key: string, at: Instant): Statement {
+export function schedule(
+  ctx: Pick<Ctx, "db">,
+  kind: WorkKind,
+  key: string,
+  at: Instant,
+): Statement {
   return statement(
     ctx.db.q
       .insert(work)
       .values({ kind, key, check_at: at })
       .onConflictDoUpdate({
         target: [work.kind, work.key],
-        set: { check_at: sql`min(${work.check_at}, excluded.check_at)`, version: sql`${work.version} + 1` },
+        set: {
+          check_at: sql`min(${work.check_at}, excluded.check_at)`,
+          version: sql`${work.version} + 1`,
+        },
       }),
   );
 }
@@ -38,7 +34,12 @@ export function finished(ctx: Pick<Ctx, "db">, row: Work): Statement {
 }
 
 /** Puts the work that was read off until `at`; refused when it was made due again meanwhile. */
-export function postponed(ctx: Pick<Ctx, "db">, row: Work, at: Instant, failure?: string): Statement {
+export function postponed(
+  ctx: Pick<Ctx, "db">,
+  row: Work,
+  at: Instant,
+  failure?: string,
+): Statement {
   const set = {
     check_at: at,
     version: row.version + 1,
@@ -48,15 +49,20 @@ export function postponed(ctx: Pick<Ctx, "db">, row: Work, at: Instant, failure?
   return statement(ctx.db.q.update(work).set(set).where(asRead(row)), 1);
 }
 
-/** The work due at `at`, earliest first. */
-export function dueWork(ctx: Pick<Ctx, "db">, at: Instant, limit: number) {
+/** The work of one lane (the directory's, or everything else) that is due at `at`, earliest first. */
+export function dueWork(
+  ctx: Pick<Ctx, "db">,
+  lane: "directory" | "other",
+  at: Instant,
+  limit: number,
+) {
+  const ofLane = lane === "directory" ? eq(work.kind, lane) : ne(work.kind, "directory");
   return ctx.db.q
     .select()
     .from(work)
-    .where(lte(work.check_at, at))
+    .where(and(lte(work.check_at, at), ofLane))
     .orderBy(asc(work.check_at))
-    .limit(limit)
-    .$dynamic();
+    .limit(limit);
 }
 
 function asRead(row: Work) {

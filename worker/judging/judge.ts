@@ -21,7 +21,13 @@ export interface Candidate {
   readonly identity_id: string | null;
   /** An admin released their removals: the limits don't count them. */
   readonly released: boolean;
-  readonly held: readonly { id: string; target_key: string; rule: string; enforce: boolean; adopt: boolean }[];
+  readonly held: readonly {
+    id: string;
+    target_key: string;
+    rule: string;
+    enforce: boolean;
+    adopt: boolean;
+  }[];
 }
 
 const READ_AT_A_TIME = 200;
@@ -48,7 +54,8 @@ export async function judgeDue(ctx: Ctx, row: Work): Promise<Change> {
     ids.map((found) => found.id),
   );
   for (let at = 0; at < candidates.length; at += PEOPLE_TO_A_CHANGE) {
-    if (ctx.db.used.statements > STATEMENTS_AT_MOST) return change({ writes: [postponed(ctx, row, ctx.now())] });
+    if (ctx.db.used.statements > STATEMENTS_AT_MOST)
+      return change({ writes: [postponed(ctx, row, ctx.now())] });
     await judge(ctx, world, candidates.slice(at, at + PEOPLE_TO_A_CHANGE));
   }
   const isDone = ids.length < READ_AT_A_TIME;
@@ -76,7 +83,10 @@ function olderThan(epoch: ReturnType<typeof sql>) {
   return or(lt(people.judged_epoch, epoch), gt(people.judged_epoch, epoch));
 }
 
-async function readCandidates(ctx: Pick<Ctx, "db" | "now">, ids: readonly string[]): Promise<Candidate[]> {
+async function readCandidates(
+  ctx: Pick<Ctx, "db" | "now">,
+  ids: readonly string[],
+): Promise<Candidate[]> {
   if (ids.length === 0) return [];
   const now = ctx.now();
   const { q } = ctx.db;
@@ -91,7 +101,10 @@ async function readCandidates(ctx: Pick<Ctx, "db" | "now">, ids: readonly string
           and ${held.kind} = 'removals' and ${held.state} = 'released')`,
       })
       .from(people)
-      .leftJoin(identities, and(eq(identities.person_id, people.id), ne(identities.status, "deleted")))
+      .leftJoin(
+        identities,
+        and(eq(identities.person_id, people.id), ne(identities.status, "deleted")),
+      )
       .where(among)
       .orderBy(asc(people.id)),
     q

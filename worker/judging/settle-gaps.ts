@@ -31,7 +31,11 @@ interface Judged extends Candidate {
  * One change for these people: what they gain, and what they lose as far as the limits allow. Whose loss is over the
  * limit stays as they are, held for an admin; what they gain they get.
  */
-export async function settleGaps(ctx: Ctx, world: World, candidates: readonly Candidate[]): Promise<Change> {
+export async function settleGaps(
+  ctx: Ctx,
+  world: World,
+  candidates: readonly Candidate[],
+): Promise<Change> {
   const judged = candidates.map((candidate) => judgedBy(world, candidate));
   const losing = judged.filter(({ gap }) => gap.loses.length > 0);
   const { allowed, kept, counted } = await withinLimits(ctx, world, losing);
@@ -41,10 +45,15 @@ export async function settleGaps(ctx: Ctx, world: World, candidates: readonly Ca
     .filter(({ person }) => !stays.has(person.id))
     .flatMap(({ gap }) => gap.ends.map((hold) => hold.id));
   const gains = judged.flatMap(({ gap, identity_id, person }) =>
-    identity_id === null ? [] : gap.gains.map((entry) => ({ entry, identity_id, person_id: person.id })),
+    identity_id === null
+      ? []
+      : gap.gains.map((entry) => ({ entry, identity_id, person_id: person.id })),
   );
   return merge(
-    change({ guards: [...guardWorld(world), sameVersions(candidates)], writes: [...counted, marked(ctx, world, candidates)] }),
+    change({
+      guards: [...guardWorld(world), sameVersions(candidates)],
+      writes: [...counted, marked(ctx, world, candidates)],
+    }),
     addHolds(
       ctx,
       gains.map(({ entry, identity_id }) => ({
@@ -77,7 +86,8 @@ function judgedBy(world: World, candidate: Candidate): Judged {
 /** What made the judging necessary: HR changed the person, else a newer policy, else a newer directory. */
 function causeOf(world: World, person: Candidate["person"]): Cause {
   if (person.judged_epoch === 0) return { cause: `hr:${person.source}`, run: person.changed_run };
-  if (person.judged_policy !== world.policyVersion) return { cause: "policy", run: String(world.policyVersion) };
+  if (person.judged_policy !== world.policyVersion)
+    return { cause: "policy", run: String(world.policyVersion) };
   return { cause: "directory", run: String(world.directoryVersion) };
 }
 
@@ -119,7 +129,12 @@ async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): 
     kept.push(...together.slice(room));
     if (now.length > 0) {
       counted.push(
-        ...countLosses(ctx, first.cause, now.map(({ person }) => person.id), { peopleTotal, limits }),
+        ...countLosses(
+          ctx,
+          first.cause,
+          now.map(({ person }) => person.id),
+          { peopleTotal, limits },
+        ),
       );
     }
   }
@@ -152,14 +167,22 @@ function consumed(ctx: Pick<Ctx, "db">, personIds: readonly string[]): Change {
       statement(
         ctx.db.q
           .delete(heldPeople)
-          .where(and(inArray(heldPeople.person_id, [...personIds]), isNull(heldPeople.event_id), released)),
+          .where(
+            and(
+              inArray(heldPeople.person_id, [...personIds]),
+              isNull(heldPeople.event_id),
+              released,
+            ),
+          ),
       ),
     ],
   });
 }
 
 function versionsOf(candidates: readonly Candidate[]): string {
-  return JSON.stringify(candidates.map(({ person }) => ({ id: person.id, version: person.version })));
+  return JSON.stringify(
+    candidates.map(({ person }) => ({ id: person.id, version: person.version })),
+  );
 }
 
 function sameVersions(candidates: readonly Candidate[]): Statement {
@@ -188,7 +211,11 @@ function gained(
   const rows = JSON.stringify(
     gains.map(({ entry, person_id }) => ({
       person_id,
-      details: JSON.stringify({ target: entry.key, rule: entry.rule, policy_version: world.policyVersion }),
+      details: JSON.stringify({
+        target: entry.key,
+        rule: entry.rule,
+        policy_version: world.policyVersion,
+      }),
     })),
   );
   return [

@@ -11,5 +11,8 @@ export const losses = sqliteTable(
     person_id: text().notNull(),
     at: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.cause, t.run, t.person_id] }), index("losses_day").on(t.cause, t.at, t.person_id)],
+  (t) => [
+    primaryKey({ columns: [t.cause, t.run, t.person_id] }),
+    index("losses_day").on(t.cause, t.at, t.person_id),
+  ],
 );

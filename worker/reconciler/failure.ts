@@ -11,7 +11,10 @@ export function kindOf(error: unknown): string {
  * Does something about one row. A lost race leaves the row to whoever won it; an error that nobody foresaw puts this
  * row off, so that it blocks no other; a database that does not answer ends the wake-up.
  */
-export async function alone(doing: Promise<void>, putOff: (failure: string) => Promise<void>): Promise<void> {
+export async function alone(
+  doing: Promise<void>,
+  putOff: (failure: string) => Promise<void>,
+): Promise<void> {
   try {
     await doing;
   } catch (error) {

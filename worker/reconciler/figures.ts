@@ -8,7 +8,10 @@ import { counters } from "./tables.ts";
 export const LATENESS_BUCKETS_S = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600] as const;
 
 /** Adds to the figures that `/metrics` shows; one statement however many. */
-export function addToCounters(ctx: Pick<Ctx, "db">, figures: ReadonlyMap<string, number>): Statement[] {
+export function addToCounters(
+  ctx: Pick<Ctx, "db">,
+  figures: ReadonlyMap<string, number>,
+): Statement[] {
   const rows = [...figures].filter(([, by]) => by !== 0);
   if (rows.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-import { asc, eq, min, ne, sql, and } from "drizzle-orm";
+import { eq, min, sql } from "drizzle-orm";
 import type { Aws } from "../aws/index.ts";
 import type { CallRecord } from "../aws/ports.ts";
 import { change, merge } from "../db/change.ts";
@@ -8,7 +8,6 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
 import { dueWork } from "../db/work.ts";
-import type { Work } from "../db/work.ts";
 import { assignments } from "../grants/tables.ts";
 import { identities } from "../people/tables.ts";
 import { tasksFor } from "./assignments/lane.ts";
@@ -61,8 +60,8 @@ export async function drive(d: Drive): Promise<Instant> {
   const deps: Deps = {
     ctx,
     aws: d.aws,
-    isStopped: d.stop.isStopped,
-    notFound: d.stop.notFound,
+    isStopped: () => d.stop.isStopped(),
+    notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
   await d.stop.check(ctx, d.aws);
   await ringOverdue(ctx);
@@ -88,7 +87,7 @@ export async function drive(d: Drive): Promise<Instant> {
 /** One round: work on our own tables first (it makes access due), then what AWS must be asked. */
 async function round(d: Drive, deps: Deps): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
-  const rows = await due(ctx);
+  const [rows] = await ctx.db.read([dueWork(ctx, "other", ctx.now(), ROUND)]);
   for (const row of rows) {
     if (row.kind !== "directory") await doWork(ctx, row, d.verbs[row.kind]);
   }
@@ -101,22 +100,15 @@ async function round(d: Drive, deps: Deps): Promise<"something" | "nothing" | "b
   return blocked > 0 ? "blocked" : "nothing";
 }
 
-async function due(ctx: Ctx): Promise<Work[]> {
-  const [rows] = await ctx.db.read([dueWork(ctx, ctx.now(), ROUND).where(notDirectory(ctx.now()))]);
-  return rows as Work[];
-}
-
-function notDirectory(now: Instant) {
-  return and(ne(work.kind, "directory"), sql`${work.check_at} <= ${now}`);
-}
-
 /** How many creations AWS may be asked for more: it takes 15 outstanding, and others need some of them. */
 async function roomForCreations({ ctx, share }: Drive): Promise<number> {
   const [[row]] = await ctx.db.read([
     ctx.db.q
       .select({ outstanding: sql<number>`count(*)` })
       .from(assignments)
-      .where(sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`),
+      .where(
+        sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
+      ),
   ]);
   return Math.floor((OUTSTANDING_CREATIONS * share) / 100) - (row?.outstanding ?? 0);
 }
@@ -142,15 +134,7 @@ async function together(tasks: readonly (() => Promise<void>)[], atOnce: number)
 async function readDirectory(d: Drive, spent: () => boolean): Promise<void> {
   const { ctx } = d;
   while (!spent()) {
-    const [rows] = await ctx.db.read([
-      ctx.db.q
-        .select()
-        .from(work)
-        .where(and(eq(work.kind, "directory"), sql`${work.check_at} <= ${ctx.now()}`))
-        .orderBy(asc(work.check_at))
-        .limit(1),
-    ]);
-    const [row] = rows as Work[];
+    const [[row]] = await ctx.db.read([dueWork(ctx, "directory", ctx.now(), 1)]);
     if (row === undefined) return;
     await doWork(ctx, row, d.directory);
   }
@@ -169,14 +153,24 @@ async function report({ ctx, aws, calls, stop }: Drive, startedAt: Instant): Pro
   const beat = {
     name: "heartbeat" as const,
     at: now,
-    details: { took_ms: now - startedAt, statements: ctx.db.used.statements, skew_ms: skew, stopped: stop.isStopped() },
+    details: {
+      took_ms: now - startedAt,
+      statements: ctx.db.used.statements,
+      skew_ms: skew,
+      stopped: stop.isStopped(),
+    },
   };
   await commit(
     ctx,
     merge(
       change({
         writes: [
-          statement(ctx.db.q.insert(driverState).values(beat).onConflictDoUpdate({ target: driverState.name, set: beat })),
+          statement(
+            ctx.db.q
+              .insert(driverState)
+              .values(beat)
+              .onConflictDoUpdate({ target: driverState.name, set: beat }),
+          ),
           ...addToCounters(ctx, figures),
         ],
       }),
@@ -189,12 +183,21 @@ const SKEW_RUNG_EACH_MS = 60 * 60_000;
 
 /** Rings once an hour for a clock that is off: signing uses AWS's, but instants in the log are ours. */
 async function skewAlarm(ctx: Ctx, skew: number) {
-  const [[last]] = await ctx.db.read([ctx.db.q.select().from(driverState).where(eq(driverState.name, "skew"))]);
+  const [[last]] = await ctx.db.read([
+    ctx.db.q.select().from(driverState).where(eq(driverState.name, "skew")),
+  ]);
   if (last !== undefined && Math.abs(ctx.now() - last.at) < SKEW_RUNG_EACH_MS) return change({});
   const row = { name: "skew" as const, at: ctx.now(), details: { skew_ms: skew } };
   return merge(
     change({
-      writes: [statement(ctx.db.q.insert(driverState).values(row).onConflictDoUpdate({ target: driverState.name, set: row }))],
+      writes: [
+        statement(
+          ctx.db.q
+            .insert(driverState)
+            .values(row)
+            .onConflictDoUpdate({ target: driverState.name, set: row }),
+        ),
+      ],
     }),
     ring(ctx, "clock_skew", { skew_ms: skew }),
   );

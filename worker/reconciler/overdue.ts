@@ -15,7 +15,13 @@ export async function ringOverdue(ctx: Ctx): Promise<void> {
     ctx.db.q
       .select({ id: receipts.id, assignment_id: receipts.assignment_id, due_at: receipts.due_at })
       .from(receipts)
-      .where(and(lt(receipts.due_at, before), sql`${receipts.gone_at} is null`, isNull(receipts.rung_at)))
+      .where(
+        and(
+          lt(receipts.due_at, before),
+          sql`${receipts.gone_at} is null`,
+          isNull(receipts.rung_at),
+        ),
+      )
       .limit(RUNG_AT_ONCE),
   ]);
   if (rows.length === 0) return;

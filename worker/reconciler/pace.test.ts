@@ -6,7 +6,8 @@ function clock() {
   const waiting: { at: number; resolve: () => void }[] = [];
   return {
     now: () => now,
-    sleep: (ms: number) => new Promise<void>((resolve) => void waiting.push({ at: now + ms, resolve })),
+    sleep: (ms: number) =>
+      new Promise<void>((resolve) => void waiting.push({ at: now + ms, resolve })),
     async runTo(end: number) {
       for (;;) {
         await new Promise((done) => setImmediate(done));
@@ -29,7 +30,8 @@ test("never more than the share of the quota in any second, however many wait", 
   for (let i = 0; i < 100; i++) void pace("sso-admin").then(() => calls.push(time.now()));
   await time.runTo(60_000);
   expect(calls).toHaveLength(100);
-  for (const start of calls) expect(calls.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(16);
+  for (const start of calls)
+    expect(calls.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(16);
 });
 
 test("each identity store operation has its own quota", async () => {

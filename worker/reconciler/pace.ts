@@ -26,7 +26,9 @@ export function createPace(
   const given = new Map<string, number[]>();
   return async (quota) => {
     if (quota === "sts") return;
-    const limit = quota.startsWith("identitystore:") ? IDENTITY_STORE_LIMIT : (LIMITS[quota] ?? OTHER_LIMIT);
+    const limit = quota.startsWith("identitystore:")
+      ? IDENTITY_STORE_LIMIT
+      : (LIMITS[quota] ?? OTHER_LIMIT);
     const allowed = Math.max(1, Math.min(Math.floor(limit * share), most));
     const slots = given.get(quota) ?? [];
     given.set(quota, slots);

@@ -21,7 +21,12 @@ export function cronTick(ctx: Pick<Ctx, "db" | "now">): Change {
   const tick = { name: "cron" as const, at: now, details: {} };
   return change({
     writes: [
-      statement(ctx.db.q.insert(driverState).values(tick).onConflictDoUpdate({ target: driverState.name, set: tick })),
+      statement(
+        ctx.db.q
+          .insert(driverState)
+          .values(tick)
+          .onConflictDoUpdate({ target: driverState.name, set: tick }),
+      ),
       raw(sql`
         insert into ${work} (kind, key, check_at, version, attempt)
         select value->>0, value->>1, ${now}, 1, 0 from json_each(${JSON.stringify(STANDING)}) where true

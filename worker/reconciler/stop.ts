@@ -35,15 +35,28 @@ export function createStopRule(): StopRule {
   return {
     isStopped: () => successes !== null,
     notFound(accountId, at) {
-      seen = [...seen.filter((one) => one.at > at - WINDOW_MS), { at, account: accountId ?? "group" }];
-      if (successes === null && seen.length >= CALLS && new Set(seen.map((one) => one.account)).size >= ACCOUNTS) successes = 0;
+      seen = [
+        ...seen.filter((one) => one.at > at - WINDOW_MS),
+        { at, account: accountId ?? "group" },
+      ];
+      if (
+        successes === null &&
+        seen.length >= CALLS &&
+        new Set(seen.map((one) => one.account)).size >= ACCOUNTS
+      )
+        successes = 0;
     },
     async check(ctx, aws) {
-      const [[row]] = await ctx.db.read([ctx.db.q.select().from(driverState).where(eq(driverState.name, "stop"))]);
+      const [[row]] = await ctx.db.read([
+        ctx.db.q.select().from(driverState).where(eq(driverState.name, "stop")),
+      ]);
       stored = row === undefined ? null : String(row.details["stopped"]);
       if (stored === "yes" && successes === null && seen.length === 0) successes = 0;
       if (successes !== null && stored !== "yes") {
-        await commit(ctx, merge(store(ctx, "yes"), ring(ctx, "not_found_stop", { calls: seen.length })));
+        await commit(
+          ctx,
+          merge(store(ctx, "yes"), ring(ctx, "not_found_stop", { calls: seen.length })),
+        );
       }
       if (successes === null || ctx.now() - checkedAt < WINDOW_MS) return;
       checkedAt = ctx.now();
@@ -59,7 +72,9 @@ export function createStopRule(): StopRule {
 /** Whether AWS still knows the instance that we are configured for. */
 async function controlHolds(ctx: Ctx, aws: Aws): Promise<boolean> {
   try {
-    const instance = await aws.ssoAdmin.describeInstance({ deadlineMs: ctx.config.numbers.aws_deadline_ms });
+    const instance = await aws.ssoAdmin.describeInstance({
+      deadlineMs: ctx.config.numbers.aws_deadline_ms,
+    });
     return instance.identityStoreId === ctx.config.aws.identityStoreId;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -72,7 +87,10 @@ function store(ctx: Ctx, stopped: "yes" | "no"): Change {
   return change({
     writes: [
       statement(
-        ctx.db.q.insert(driverState).values(row).onConflictDoUpdate({ target: driverState.name, set: row }),
+        ctx.db.q
+          .insert(driverState)
+          .values(row)
+          .onConflictDoUpdate({ target: driverState.name, set: row }),
       ),
     ],
   });

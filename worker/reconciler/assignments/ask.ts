@@ -23,9 +23,13 @@ export async function ask(deps: Deps, view: View, op: "create" | "delete"): Prom
   // Frozen between the claim and the call: by now another driver may have taken the claim over.
   if (ctx.now() - claimed.row.op_asked_at >= ctx.config.numbers.claim_stale_after_ms) return;
   const target = awsTarget(view.row, view.principal_id);
-  const options = { signedAt: claimed.row.op_asked_at, deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  const options = {
+    signedAt: claimed.row.op_asked_at,
+    deadlineMs: ctx.config.numbers.aws_deadline_ms,
+  };
   try {
-    const answer = op === "create" ? await create(deps, target, options) : await remove(deps, target, options);
+    const answer =
+      op === "create" ? await create(deps, target, options) : await remove(deps, target, options);
     await record(deps, claimed, answer);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -50,7 +54,8 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
   const { op_id, op_request_id, op_asked_at, check_at, origin } = row2;
   const live = sql`select 1 from ${holds} where ${holds.assignment_id} = ${row.id}
     and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now}`;
-  const wantedStill = op === "create" ? refuseIf(sql`select 1 where not exists (${live})`) : refuseIf(live);
+  const wantedStill =
+    op === "create" ? refuseIf(sql`select 1 where not exists (${live})`) : refuseIf(live);
   try {
     await commit(
       ctx,
@@ -80,14 +85,24 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
 
 type Options = { signedAt: number; deadlineMs: number };
 
-async function create({ aws }: Deps, target: AwsTarget, options: Options): Promise<AssignmentOperation | "done"> {
-  if (target.kind === "account") return aws.ssoAdmin.createAccountAssignment(target.assignment, options);
+async function create(
+  { aws }: Deps,
+  target: AwsTarget,
+  options: Options,
+): Promise<AssignmentOperation | "done"> {
+  if (target.kind === "account")
+    return aws.ssoAdmin.createAccountAssignment(target.assignment, options);
   await aws.identityStore.createMembership(target.groupId, target.userId, options);
   return "done";
 }
 
-async function remove({ aws }: Deps, target: AwsTarget, options: Options): Promise<AssignmentOperation | "done"> {
-  if (target.kind === "account") return aws.ssoAdmin.deleteAccountAssignment(target.assignment, options);
+async function remove(
+  { aws }: Deps,
+  target: AwsTarget,
+  options: Options,
+): Promise<AssignmentOperation | "done"> {
+  if (target.kind === "account")
+    return aws.ssoAdmin.deleteAccountAssignment(target.assignment, options);
   const membership = await aws.identityStore.getMembershipId(target.groupId, target.userId, {
     deadlineMs: options.deadlineMs,
   });
@@ -96,27 +111,51 @@ async function remove({ aws }: Deps, target: AwsTarget, options: Options): Promi
   return "done";
 }
 
-async function record({ ctx }: Deps, { row }: Claimed, answer: AssignmentOperation | "done"): Promise<void> {
+async function record(
+  { ctx }: Deps,
+  { row }: Claimed,
+  answer: AssignmentOperation | "done",
+): Promise<void> {
   const now = ctx.now();
   if (answer !== "done" && answer.status === "IN_PROGRESS") {
     await commit(
       ctx,
-      change({ writes: [outcome(ctx, row, now + FIRST_POLL_MS, { op_request_id: answer.requestId, last_error: null })] }),
+      change({
+        writes: [
+          outcome(ctx, row, now + FIRST_POLL_MS, {
+            op_request_id: answer.requestId,
+            last_error: null,
+          }),
+        ],
+      }),
     );
     return;
   }
   const failed = answer !== "done" && answer.status === "FAILED";
   const set = failed
-    ? { attempt: row.attempt + 1, last_error: `FAILED: ${answer.failureReason ?? "no reason given"}` }
+    ? {
+        attempt: row.attempt + 1,
+        last_error: `FAILED: ${answer.failureReason ?? "no reason given"}`,
+      }
     : { last_error: null };
-  const next = failed ? now + backoff(ctx, row.attempt + 1, mostFor(ctx.config.numbers, row.op)) : now;
-  await commit(ctx, change({ writes: [outcome(ctx, row, next, { ...set, op: "none", observed: "unknown" })] }));
+  const next = failed
+    ? now + backoff(ctx, row.attempt + 1, mostFor(ctx.config.numbers, row.op))
+    : now;
+  await commit(
+    ctx,
+    change({ writes: [outcome(ctx, row, next, { ...set, op: "none", observed: "unknown" })] }),
+  );
 }
 
 /** How soon AWS is first asked how an operation is doing. */
 export const FIRST_POLL_MS = 250;
 
-async function refused(deps: Deps, { row, person_id }: Claimed, op: "create" | "delete", error: AwsError): Promise<void> {
+async function refused(
+  deps: Deps,
+  { row, person_id }: Claimed,
+  op: "create" | "delete",
+  error: AwsError,
+): Promise<void> {
   const { ctx } = deps;
   const { numbers } = ctx.config;
   const now = ctx.now();
@@ -131,7 +170,11 @@ async function refused(deps: Deps, { row, person_id }: Claimed, op: "create" | "
         error.mayHaveHappened
           ? // The claim stays: whoever looks next finds out what it did.
             outcome(ctx, row, now + numbers.retry_base_ms, { ...set, ...inDoubt })
-          : outcome(ctx, row, next, { ...set, op: "none", observed: needsLook(error) ? "unknown" : row.observed }),
+          : outcome(ctx, row, next, {
+              ...set,
+              op: "none",
+              observed: needsLook(error) ? "unknown" : row.observed,
+            }),
       ],
       audit:
         error.class === "person"
@@ -153,6 +196,9 @@ function needsLook(error: AwsError): boolean {
   return error.class === "look" || error.code === "ConflictException";
 }
 
-export function mostFor(numbers: Deps["ctx"]["config"]["numbers"], op: "create" | "delete" | "none"): number {
+export function mostFor(
+  numbers: Deps["ctx"]["config"]["numbers"],
+  op: "create" | "delete" | "none",
+): number {
   return op === "delete" ? numbers.retry_removal_most_ms : numbers.retry_grant_most_ms;
 }

@@ -30,7 +30,8 @@ export function isWanted({ holds, row }: Pick<View, "holds" | "row">, now: Insta
 export function decide(view: View, now: Instant, numbers: Numbers): Step {
   if (view.row.op !== "none") return underWay(view, now, numbers);
   const { row } = view;
-  if (row.doubt_until !== null && row.doubt_until <= now && view.principal_id !== null) return { do: "read" };
+  if (row.doubt_until !== null && row.doubt_until <= now && view.principal_id !== null)
+    return { do: "read" };
   return isWanted(view, now) ? wanted(view, now, numbers) : unwanted(view, now, numbers);
 }
 
@@ -39,10 +40,14 @@ function underWay(view: View, now: Instant, numbers: Numbers): Step {
   const askedAt = row.op_asked_at ?? now;
   if (row.op_request_id === null) {
     const stale = askedAt + numbers.claim_stale_after_ms;
-    return row.doubt_until !== null || stale <= now ? { do: "recover" } : { do: "rest", until: stale };
+    return row.doubt_until !== null || stale <= now
+      ? { do: "recover" }
+      : { do: "rest", until: stale };
   }
   const patience =
-    row.op === "create" && !isWanted(view, now) ? UNWANTED_CREATE_DOUBTED_AFTER_MS : numbers.progress_doubted_after_ms;
+    row.op === "create" && !isWanted(view, now)
+      ? UNWANTED_CREATE_DOUBTED_AFTER_MS
+      : numbers.progress_doubted_after_ms;
   return askedAt + patience <= now ? { do: "recover" } : { do: "follow" };
 }
 
@@ -56,7 +61,10 @@ function wanted(view: View, now: Instant, numbers: Numbers): Step {
   }
   const late = live.filter((hold) => hold.reason === "grant" && givesUpAt(hold, numbers) <= now);
   if (late.length > 0 && live.length === late.length) return { do: "give_up", grants: late };
-  const patienceEnds = Math.min(NEVER, ...live.filter((h) => h.reason === "grant").map((h) => givesUpAt(h, numbers)));
+  const patienceEnds = Math.min(
+    NEVER,
+    ...live.filter((h) => h.reason === "grant").map((h) => givesUpAt(h, numbers)),
+  );
   if (view.principal_id === null || view.identity_status !== "live") {
     return rest(boundary, patienceEnds > now ? patienceEnds : null);
   }
@@ -74,9 +82,11 @@ function unwanted(view: View, now: Instant, numbers: Numbers): Step {
     case "unknown":
       return everAsked || row.taken_over_at !== null ? { do: "read" } : rest(boundary);
     case "absent": {
-      const owed = everAsked && stretch_end !== null && (receipt === null || receipt.due_at < stretch_end);
+      const owed =
+        everAsked && stretch_end !== null && (receipt === null || receipt.due_at < stretch_end);
       if (owed || (receipt !== null && receipt.gone_at === null)) return { do: "read" };
-      if (receipt === null || receipt.gone_at === null || receipt.confirmed_at !== null) return rest(boundary, row.doubt_until);
+      if (receipt === null || receipt.gone_at === null || receipt.confirmed_at !== null)
+        return rest(boundary, row.doubt_until);
       const confirmAt = Math.max(receipt.gone_at + numbers.confirm_after_ms, row.doubt_until ?? 0);
       return confirmAt <= now ? { do: "read" } : rest(boundary, confirmAt);
     }

@@ -31,7 +31,9 @@ export async function follow(deps: Deps, view: View): Promise<void> {
       case "SUCCEEDED":
         return await commit(
           ctx,
-          change({ writes: [outcome(ctx, row, now, { op: "none", observed: "unknown", last_error: null })] }),
+          change({
+            writes: [outcome(ctx, row, now, { op: "none", observed: "unknown", last_error: null })],
+          }),
         );
       case "FAILED": {
         const attempt = row.attempt + 1;
@@ -39,7 +41,11 @@ export async function follow(deps: Deps, view: View): Promise<void> {
         const last_error = `FAILED: ${answer.failureReason ?? "no reason given"}`;
         return await commit(
           ctx,
-          change({ writes: [outcome(ctx, row, next, { op: "none", observed: "unknown", attempt, last_error })] }),
+          change({
+            writes: [
+              outcome(ctx, row, next, { op: "none", observed: "unknown", attempt, last_error }),
+            ],
+          }),
         );
       }
     }
@@ -47,7 +53,8 @@ export async function follow(deps: Deps, view: View): Promise<void> {
     if (!(error instanceof AwsError)) throw error;
     if (error.class === "look") return recover(deps, view);
     const attempt = row.attempt + 1;
-    const next = ctx.now() + backoff(ctx, attempt, mostFor(ctx.config.numbers, row.op), error.retryAfterMs);
+    const next =
+      ctx.now() + backoff(ctx, attempt, mostFor(ctx.config.numbers, row.op), error.retryAfterMs);
     const last_error = `${error.operation}: ${error.code}`;
     await commit(ctx, change({ writes: [outcome(ctx, row, next, { attempt, last_error })] }));
   }

@@ -17,7 +17,11 @@ import { outcome, restUntil } from "./write.ts";
 export type Task = () => Promise<void>;
 
 /** What the driver does about these due assignments, most urgent first. `blocked` of them wait for room at AWS. */
-export function tasksFor(deps: Deps, views: readonly View[], roomForCreations: number): { tasks: Task[]; blocked: number } {
+export function tasksFor(
+  deps: Deps,
+  views: readonly View[],
+  roomForCreations: number,
+): { tasks: Task[]; blocked: number } {
   const { ctx } = deps;
   const now = ctx.now();
   const tasks: Task[] = [];
@@ -66,7 +70,13 @@ async function perform(deps: Deps, view: View, step: Exclude<Step, { do: "read" 
           ...step.grants.flatMap((hold) =>
             hold.grant_id === null
               ? []
-              : [endGrant(deps.ctx, { grant_id: hold.grant_id, assignment_id: view.row.id }, "failed")],
+              : [
+                  endGrant(
+                    deps.ctx,
+                    { grant_id: hold.grant_id, assignment_id: view.row.id },
+                    "failed",
+                  ),
+                ],
           ),
         ),
       );
@@ -82,7 +92,12 @@ function putOff({ ctx }: Deps, views: readonly View[]) {
   return async (failure: string) => {
     for (const { row } of views) {
       const next = ctx.now() + POISONED_MS;
-      await commit(ctx, change({ writes: [outcome(ctx, row, next, { attempt: row.attempt + 1, last_error: failure })] }));
+      await commit(
+        ctx,
+        change({
+          writes: [outcome(ctx, row, next, { attempt: row.attempt + 1, last_error: failure })],
+        }),
+      );
     }
   };
 }

@@ -26,7 +26,8 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
   const ours = row.op_asked_at !== null || row.taken_over_at !== null;
   const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
   const isFound = row.origin === "found" || (!ours && !adopts);
-  const reappeared = receipt !== null && receipt.gone_at !== null && receipt.confirmed_at === null && !wanted;
+  const reappeared =
+    receipt !== null && receipt.gone_at !== null && receipt.confirmed_at === null && !wanted;
   const seen = change({
     writes: [
       outcome(ctx, row, wanted ? now : afterDisagreement(ctx, row), {
@@ -40,10 +41,15 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
       }),
       ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
     ],
-    audit: row.observed === "present" ? [] : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
+    audit:
+      row.observed === "present"
+        ? []
+        : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
   });
   if (reappeared) return merge(seen, openFinding(ctx, "reappeared", row.identity_id, row.id));
-  return isFound && !wanted ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id)) : seen;
+  return isFound && !wanted
+    ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id))
+    : seen;
 }
 
 /** A complete read showed that the access is not there. */
@@ -55,17 +61,30 @@ export function recordAbsent(deps: Deps, view: View, reading: Reading): Change {
 function missed({ ctx }: Deps, view: View, { doubtOver }: Reading): Change {
   const now = ctx.now();
   const { row } = view;
-  const settled = { op: "none" as const, seen_at: now, ...(doubtOver ? { doubt_until: null } : {}) };
+  const settled = {
+    op: "none" as const,
+    seen_at: now,
+    ...(doubtOver ? { doubt_until: null } : {}),
+  };
   const enforced = view.holds.some((hold) => hold.enforce && liveAt(hold, now));
   if (row.observed !== "present" || row.doubt_until !== null || enforced) {
     const next = afterDisagreement(ctx, row);
     return change({
-      writes: [outcome(ctx, row, next, { ...settled, observed: "absent", missed_at: null, attempt: row.attempt + 1 })],
+      writes: [
+        outcome(ctx, row, next, {
+          ...settled,
+          observed: "absent",
+          missed_at: null,
+          attempt: row.attempt + 1,
+        }),
+      ],
     });
   }
   const confirmAt = (row.missed_at ?? now) + ctx.config.numbers.confirm_after_ms;
   if (row.missed_at === null || now < confirmAt) {
-    return change({ writes: [outcome(ctx, row, confirmAt, { ...settled, missed_at: row.missed_at ?? now })] });
+    return change({
+      writes: [outcome(ctx, row, confirmAt, { ...settled, missed_at: row.missed_at ?? now })],
+    });
   }
   return merge(
     change({
@@ -81,7 +100,11 @@ function missed({ ctx }: Deps, view: View, { doubtOver }: Reading): Change {
       audit: [entry(ctx, view, "assignment.withheld")],
     }),
     openFinding(ctx, "vanished", row.identity_id, row.id),
-    holdBack(ctx, { kind: "withheld", key: row.id, details: { assignment_id: row.id, person_id: view.person_id } }),
+    holdBack(ctx, {
+      kind: "withheld",
+      key: row.id,
+      details: { assignment_id: row.id, person_id: view.person_id },
+    }),
     ring(ctx, "access_removed_by_another_hand", { assignment_id: row.id }),
   );
 }
@@ -111,14 +134,23 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
   const settledFindings = settleFindings(ctx, row.id);
   const isOpen = receipt !== null && receipt.confirmed_at === null;
   if (isOpen && receipt.gone_at !== null) {
-    const isConfirmed = now >= receipt.gone_at + ctx.config.numbers.confirm_after_ms && (row.doubt_until === null || doubtOver);
+    const isConfirmed =
+      now >= receipt.gone_at + ctx.config.numbers.confirm_after_ms &&
+      (row.doubt_until === null || doubtOver);
     if (!isConfirmed) return settled;
-    return merge(settled, settledFindings, change({
-      writes: [confirmedReceipt(ctx, view, now)],
-      audit: [entry(ctx, view, "assignment.gone_confirmed")],
-    }));
+    return merge(
+      settled,
+      settledFindings,
+      change({
+        writes: [confirmedReceipt(ctx, view, now)],
+        audit: [entry(ctx, view, "assignment.gone_confirmed")],
+      }),
+    );
   }
-  const owed = view.stretch_end !== null && row.op_asked_at !== null && (receipt === null || receipt.due_at < view.stretch_end);
+  const owed =
+    view.stretch_end !== null &&
+    row.op_asked_at !== null &&
+    (receipt === null || receipt.due_at < view.stretch_end);
   if (!isOpen && !owed) return merge(settled, settledFindings);
   const due = isOpen ? receipt.due_at : dueAt(view, now);
   return merge(
@@ -130,7 +162,9 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
         goneReceipt(ctx, view, now),
         ...countLateness(ctx, Math.max(0, now - due)),
       ],
-      audit: [entry(ctx, view, "assignment.gone", { due_at: due, late_ms: Math.max(0, now - due) })],
+      audit: [
+        entry(ctx, view, "assignment.gone", { due_at: due, late_ms: Math.max(0, now - due) }),
+      ],
     }),
   );
 }
@@ -142,7 +176,8 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
 function afterDisagreement(ctx: Deps["ctx"], row: View["row"]): number {
   const now = ctx.now();
   const { retry_grant_most_ms } = ctx.config.numbers;
-  const askedLately = row.observed === "unknown" && row.op_asked_at !== null && now - row.op_asked_at < LISTS_LAG_MS;
+  const askedLately =
+    row.observed === "unknown" && row.op_asked_at !== null && now - row.op_asked_at < LISTS_LAG_MS;
   return askedLately ? now + backoff(ctx, row.attempt + 1, retry_grant_most_ms) : now;
 }
 
@@ -155,7 +190,12 @@ function presentAction(isFound: boolean, reappeared: boolean, ours: boolean): En
   return ours ? "assignment.created" : "assignment.adopted";
 }
 
-function entry(ctx: Deps["ctx"], view: View, action: Entry["action"], details: Record<string, unknown> = {}) {
+function entry(
+  ctx: Deps["ctx"],
+  view: View,
+  action: Entry["action"],
+  details: Record<string, unknown> = {},
+) {
   const grant = view.holds.find((hold) => hold.reason === "grant");
   return append(ctx, {
     action,

@@ -20,23 +20,42 @@ export async function read(deps: Deps, views: readonly View[]): Promise<void> {
   const [first] = accounts;
   if (first !== undefined) {
     await guarded(deps, accounts, async (startedAt) => {
-      const shown = await assignmentsOf(deps, first, accounts.length === 1 ? first.row.account_id : null);
+      const shown = await assignmentsOf(
+        deps,
+        first,
+        accounts.length === 1 ? first.row.account_id : null,
+      );
       for (const view of accounts) {
-        await record(deps, view, shown.has(`${view.row.account_id}/${view.row.permission_set_arn}`), startedAt);
+        await record(
+          deps,
+          view,
+          shown.has(`${view.row.account_id}/${view.row.permission_set_arn}`),
+          startedAt,
+        );
       }
     });
   }
   for (const view of memberships) {
-    await guarded(deps, [view], async (startedAt) => record(deps, view, await isMember(deps, view), startedAt));
+    await guarded(deps, [view], async (startedAt) =>
+      record(deps, view, await isMember(deps, view), startedAt),
+    );
   }
 }
 
 /** What a complete list shows for this very user: rows that come through a group carry the group and do not count. */
-async function assignmentsOf({ aws, ctx }: Deps, view: View, accountId: string | null): Promise<Set<string>> {
+async function assignmentsOf(
+  { aws, ctx }: Deps,
+  view: View,
+  accountId: string | null,
+): Promise<Set<string>> {
   const principalId = view.principal_id ?? "";
-  const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(principalId, accountId === null ? {} : { accountId }, {
-    deadlineMs: ctx.config.numbers.aws_deadline_ms,
-  });
+  const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(
+    principalId,
+    accountId === null ? {} : { accountId },
+    {
+      deadlineMs: ctx.config.numbers.aws_deadline_ms,
+    },
+  );
   return new Set(
     rows
       .filter((row) => row.principalType === "USER" && row.principalId === principalId)
@@ -47,21 +66,34 @@ async function assignmentsOf({ aws, ctx }: Deps, view: View, accountId: string |
 async function isMember({ aws, ctx }: Deps, view: View): Promise<boolean> {
   const target = awsTarget(view.row, view.principal_id ?? "");
   if (target.kind !== "group") return false;
-  return aws.identityStore.isMember(target.userId, target.groupId, { deadlineMs: ctx.config.numbers.aws_deadline_ms });
+  return aws.identityStore.isMember(target.userId, target.groupId, {
+    deadlineMs: ctx.config.numbers.aws_deadline_ms,
+  });
 }
 
-async function record(deps: Deps, view: View, isPresent: boolean, startedAt: Instant): Promise<void> {
+async function record(
+  deps: Deps,
+  view: View,
+  isPresent: boolean,
+  startedAt: Instant,
+): Promise<void> {
   // An operation that may still arrive makes the read final only when its signature was dead before the read began.
   const doubtOver = view.row.doubt_until !== null && view.row.doubt_until <= startedAt;
   const wanted = isWanted(view, deps.ctx.now());
   await commit(
     deps.ctx,
-    isPresent ? recordPresent(deps, view, { wanted, doubtOver }) : recordAbsent(deps, view, { wanted, doubtOver }),
+    isPresent
+      ? recordPresent(deps, view, { wanted, doubtOver })
+      : recordAbsent(deps, view, { wanted, doubtOver }),
   );
 }
 
 /** A failed read tells nothing; the rows stay due, further apart each time. */
-async function guarded(deps: Deps, views: readonly View[], reading: (startedAt: Instant) => Promise<void>): Promise<void> {
+async function guarded(
+  deps: Deps,
+  views: readonly View[],
+  reading: (startedAt: Instant) => Promise<void>,
+): Promise<void> {
   const { ctx } = deps;
   try {
     await reading(ctx.now());
@@ -74,7 +106,10 @@ async function guarded(deps: Deps, views: readonly View[], reading: (startedAt: 
       const most = isWanted(view, ctx.now()) ? retry_grant_most_ms : retry_removal_most_ms;
       const next = ctx.now() + backoff(ctx, attempt, most, error.retryAfterMs);
       const last_error = `${error.operation}: ${error.code}`;
-      await commit(ctx, change({ writes: [outcome(ctx, view.row, next, { attempt, last_error })] }));
+      await commit(
+        ctx,
+        change({ writes: [outcome(ctx, view.row, next, { attempt, last_error })] }),
+      );
     }
   }
 }

@@ -8,12 +8,17 @@ import type { View } from "./view.ts";
 
 /** When the removal was due: the end of the wanted time, or a person's word over found access, whichever is later. */
 export function dueAt({ row, stretch_end, receipt }: View, now: Instant): Instant {
-  const ended = stretch_end === null || (receipt !== null && receipt.due_at >= stretch_end) ? 0 : stretch_end;
+  const ended =
+    stretch_end === null || (receipt !== null && receipt.due_at >= stretch_end) ? 0 : stretch_end;
   return Math.max(ended, row.taken_over_at ?? 0) || now;
 }
 
 /** The receipt of the stretch that ends, asked for now; an open one is kept as it is. */
-export function openReceipt(ctx: Pick<Ctx, "db" | "now" | "random">, view: View, askedAt: Instant | null): Statement {
+export function openReceipt(
+  ctx: Pick<Ctx, "db" | "now" | "random">,
+  view: View,
+  askedAt: Instant | null,
+): Statement {
   return statement(
     ctx.db.q
       .insert(receipts)
@@ -48,7 +53,9 @@ export function confirmedReceipt(ctx: Pick<Ctx, "db">, view: View, at: Instant):
 
 /** It is there again: not gone after all. */
 export function reopenedReceipt(ctx: Pick<Ctx, "db">, view: View): Statement {
-  return statement(ctx.db.q.update(receipts).set({ gone_at: null, credentials_dead_by: null }).where(openOf(view)));
+  return statement(
+    ctx.db.q.update(receipts).set({ gone_at: null, credentials_dead_by: null }).where(openOf(view)),
+  );
 }
 
 function openOf(view: View) {

@@ -25,17 +25,27 @@ export async function recover(deps: Deps, view: View): Promise<void> {
   const { row } = view;
   if (row.op === "none" || view.principal_id === null) return;
   const askedAt = row.op_asked_at ?? ctx.now();
-  const taken = { ...row, op_id: newId(ctx, "op"), doubt_until: askedAt + numbers.signature_lives_ms };
+  const taken = {
+    ...row,
+    op_id: newId(ctx, "op"),
+    doubt_until: askedAt + numbers.signature_lives_ms,
+  };
   const until = ctx.now() + numbers.claim_stale_after_ms;
   const { op_id, doubt_until } = taken;
   try {
-    await commit(ctx, change({ writes: [claimWith(ctx, row, { op_id, doubt_until, check_at: until })] }));
+    await commit(
+      ctx,
+      change({ writes: [claimWith(ctx, row, { op_id, doubt_until, check_at: until })] }),
+    );
   } catch (error) {
     if (error instanceof LostRace) return;
     throw error;
   }
   try {
-    const found = row.op_request_id === null ? await findUnderWay(deps, { ...view, row: taken }, askedAt) : undefined;
+    const found =
+      row.op_request_id === null
+        ? await findUnderWay(deps, { ...view, row: taken }, askedAt)
+        : undefined;
     const now = ctx.now();
     await commit(
       ctx,
@@ -57,7 +67,11 @@ export async function recover(deps: Deps, view: View): Promise<void> {
 }
 
 /** The request id of an operation of this kind on this very assignment that AWS has in progress. */
-async function findUnderWay({ aws, ctx }: Deps, view: View, askedAt: number): Promise<string | undefined> {
+async function findUnderWay(
+  { aws, ctx }: Deps,
+  view: View,
+  askedAt: number,
+): Promise<string | undefined> {
   const { row, principal_id } = view;
   if (principal_id === null) return undefined;
   const target = awsTarget(row, principal_id);

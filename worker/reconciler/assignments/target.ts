@@ -9,7 +9,8 @@ export type AwsTarget =
 /** @throws Error when the row names neither an account nor a group: a row that nothing of ours writes */
 export function awsTarget(row: Assignment, principalId: string): AwsTarget {
   if (row.group_id !== null) return { kind: "group", groupId: row.group_id, userId: principalId };
-  if (row.account_id === null || row.permission_set_arn === null) throw new Error(`assignment ${row.id} has no target`);
+  if (row.account_id === null || row.permission_set_arn === null)
+    throw new Error(`assignment ${row.id} has no target`);
   return {
     kind: "account",
     assignment: {

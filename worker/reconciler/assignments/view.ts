@@ -9,7 +9,15 @@ export type Assignment = typeof assignments.$inferSelect;
 export type Receipt = typeof receipts.$inferSelect;
 export type Hold = Pick<
   typeof holds.$inferSelect,
-  "id" | "reason" | "reason_id" | "grant_id" | "enforce" | "adopt" | "starts_at" | "ends_at" | "created_at"
+  | "id"
+  | "reason"
+  | "reason_id"
+  | "grant_id"
+  | "enforce"
+  | "adopt"
+  | "starts_at"
+  | "ends_at"
+  | "created_at"
 >;
 
 /** A due assignment with all that the decision about it needs. */
@@ -54,10 +62,14 @@ export async function dueAssignments(ctx: Pick<Ctx, "db" | "now">, limit: number
 }
 
 /** The views of these assignments, in the given order; one round trip. */
-export async function loadViews(ctx: Pick<Ctx, "db" | "now">, ids: readonly string[]): Promise<View[]> {
+export async function loadViews(
+  ctx: Pick<Ctx, "db" | "now">,
+  ids: readonly string[],
+): Promise<View[]> {
   if (ids.length === 0) return [];
   const now = ctx.now();
-  const among = (column: SQLiteColumn) => sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
+  const among = (column: SQLiteColumn) =>
+    sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
   const { q } = ctx.db;
   const [rows, liveHolds, ends, lastReceipts] = await ctx.db.read([
     q
@@ -81,7 +93,13 @@ export async function loadViews(ctx: Pick<Ctx, "db" | "now">, ids: readonly stri
     q
       .select({ assignment_id: holds.assignment_id, at: sql<number>`max(${holds.ends_at})` })
       .from(holds)
-      .where(and(among(holds.assignment_id), lte(holds.ends_at, now), sql`${holds.starts_at} < ${holds.ends_at}`))
+      .where(
+        and(
+          among(holds.assignment_id),
+          lte(holds.ends_at, now),
+          sql`${holds.starts_at} < ${holds.ends_at}`,
+        ),
+      )
       .groupBy(holds.assignment_id),
     q
       .select()

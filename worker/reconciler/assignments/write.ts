@@ -30,7 +30,14 @@ export function claimWith(ctx: Pick<Ctx, "db">, row: Assignment, set: Set): Stat
     ctx.db.q
       .update(assignments)
       .set(set)
-      .where(and(eq(assignments.id, row.id), eq(assignments.version, row.version), eq(assignments.op, row.op), asRead)),
+      .where(
+        and(
+          eq(assignments.id, row.id),
+          eq(assignments.version, row.version),
+          eq(assignments.op, row.op),
+          asRead,
+        ),
+      ),
     1,
   );
 }
@@ -39,9 +46,15 @@ export function claimWith(ctx: Pick<Ctx, "db">, row: Assignment, set: Set): Stat
  * Records an outcome. It stands whatever else changed, as long as the claim is still ours (`op_id`);
  * the next look is at `next` unless something changed since the row was read: then at once.
  */
-export function outcome(ctx: Pick<Ctx, "db" | "now">, row: Assignment, next: Instant, set: Set): Statement {
+export function outcome(
+  ctx: Pick<Ctx, "db" | "now">,
+  row: Assignment,
+  next: Instant,
+  set: Set,
+): Statement {
   const now = ctx.now();
-  const ours = row.op_id === null ? sql`${assignments.op_id} is null` : eq(assignments.op_id, row.op_id);
+  const ours =
+    row.op_id === null ? sql`${assignments.op_id} is null` : eq(assignments.op_id, row.op_id);
   return statement(
     ctx.db.q
       .update(assignments)

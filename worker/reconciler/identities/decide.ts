@@ -37,14 +37,23 @@ export function decideIdentity(
     case "lost":
       return row.look_at <= now ? { do: "look" } : { do: "rest", until: row.look_at };
     case "wanted":
-      return hasLeft || person.employment === "expected" ? { do: "rest", until: NEVER } : { do: "find" };
+      return hasLeft || person.employment === "expected"
+        ? { do: "rest", until: NEVER }
+        : { do: "find" };
     case "live":
       if (row.look_at <= now) return { do: "look" };
       if (mode === "own" && hasLeft && row.delete_at <= now) {
         // Only when every removal is read back; whoever reads back the last one makes this due.
-        return view.unsettled === 0 ? { do: "delete" } : { do: "rest", until: now + DELETION_WAITS_MS };
+        return view.unsettled === 0
+          ? { do: "delete" }
+          : { do: "rest", until: now + DELETION_WAITS_MS };
       }
-      if (mode === "own" && !hasLeft && profileDigest !== null && row.profile_digest !== profileDigest) {
+      if (
+        mode === "own" &&
+        !hasLeft &&
+        profileDigest !== null &&
+        row.profile_digest !== profileDigest
+      ) {
         return { do: "update" };
       }
       return { do: "rest", until: Math.min(row.look_at, hasLeft ? row.delete_at : NEVER) };

@@ -40,17 +40,37 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
     ctx.db.q
       .select({ id: identities.id })
       .from(identities)
-      .where(and(eq(identities.principal_id, userId), ne(identities.status, "deleted"), ne(identities.id, row.id))),
+      .where(
+        and(
+          eq(identities.principal_id, userId),
+          ne(identities.status, "deleted"),
+          ne(identities.id, row.id),
+        ),
+      ),
   ]);
   const obstacle =
-    byName !== byEmail ? "user name and email are not one user's" : whyNotTheirs(deps, user, row, owners.length > 0);
-  if (obstacle === null) return commit(ctx, bind(deps, view, userId, ctx.config.mode === "own" ? "identity.adopted" : "identity.matched"));
+    byName !== byEmail
+      ? "user name and email are not one user's"
+      : whyNotTheirs(deps, user, row, owners.length > 0);
+  if (obstacle === null)
+    return commit(
+      ctx,
+      bind(deps, view, userId, ctx.config.mode === "own" ? "identity.adopted" : "identity.matched"),
+    );
   return commit(
     ctx,
     merge(
       change({
-        writes: [identityOutcome(ctx, row, NEVER, { op: "none", status: "blocked", last_error: obstacle })],
-        audit: [append(ctx, { action: "identity.failed", person_id: row.person_id, details: { identity_id: row.id, obstacle } })],
+        writes: [
+          identityOutcome(ctx, row, NEVER, { op: "none", status: "blocked", last_error: obstacle }),
+        ],
+        audit: [
+          append(ctx, {
+            action: "identity.failed",
+            person_id: row.person_id,
+            details: { identity_id: row.id, obstacle },
+          }),
+        ],
       }),
       holdBack(ctx, {
         kind: "adoption",
@@ -64,10 +84,13 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
 /** Why the user that was found can't be taken for this person's without an admin; null when it can. */
 function whyNotTheirs({ ctx }: Deps, user: User, row: Identity, isTaken: boolean): string | null {
   if (isTaken) return "the user belongs to another person";
-  if (ctx.config.protected.users.has((user.userName ?? "").normalize("NFC").toLowerCase())) return "the user is protected";
+  if (ctx.config.protected.users.has((user.userName ?? "").normalize("NFC").toLowerCase()))
+    return "the user is protected";
   if (emailKey(user.userName ?? "") !== emailKey(row.user_name)) return "the user name differs";
-  if (user.email === undefined || emailKey(user.email) !== emailKey(row.email)) return "the email differs";
-  if (ctx.config.mode === "own" && user.externalIds.length > 0) return "another system owns the user";
+  if (user.email === undefined || emailKey(user.email) !== emailKey(row.email))
+    return "the email differs";
+  if (ctx.config.mode === "own" && user.externalIds.length > 0)
+    return "another system owns the user";
   return null;
 }
 
@@ -86,7 +109,13 @@ export function bind({ ctx }: Deps, { row }: IdentityView, userId: string, actio
       }),
       makeDue(ctx, row),
     ],
-    audit: [append(ctx, { action, person_id: row.person_id, details: { identity_id: row.id, user_id: userId } })],
+    audit: [
+      append(ctx, {
+        action,
+        person_id: row.person_id,
+        details: { identity_id: row.id, user_id: userId },
+      }),
+    ],
   });
 }
 
@@ -94,7 +123,11 @@ async function create(deps: Deps, view: IdentityView): Promise<void> {
   const { ctx, aws } = deps;
   if (view.person === null || deps.isStopped()) return;
   const claimed = await claimIdentity(deps, view, "create", "identity.creation_asked");
-  if (claimed === null || ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms) return;
+  if (
+    claimed === null ||
+    ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms
+  )
+    return;
   const profile = profileOf(view.person, view.row);
   try {
     const userId = await aws.identityStore.createUser(profile, {
@@ -119,7 +152,11 @@ async function create(deps: Deps, view: IdentityView): Promise<void> {
           makeDue(ctx, claimed, "absent"),
         ],
         audit: [
-          append(ctx, { action: "identity.created", person_id: claimed.person_id, details: { identity_id: claimed.id, user_id: userId } }),
+          append(ctx, {
+            action: "identity.created",
+            person_id: claimed.person_id,
+            details: { identity_id: claimed.id, user_id: userId },
+          }),
         ],
       }),
     );

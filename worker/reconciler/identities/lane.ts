@@ -17,7 +17,12 @@ import { identityOutcome, restIdentity } from "./write.ts";
 export function identityTask(deps: Deps, view: IdentityView): Promise<void> {
   const { ctx } = deps;
   return alone(orRetry(deps, view), (failure) =>
-    commit(ctx, change({ writes: [identityOutcome(ctx, view.row, ctx.now() + POISONED_MS, { last_error: failure })] })),
+    commit(
+      ctx,
+      change({
+        writes: [identityOutcome(ctx, view.row, ctx.now() + POISONED_MS, { last_error: failure })],
+      }),
+    ),
   );
 }
 
@@ -54,7 +59,11 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
 
 async function retry({ ctx }: Deps, row: Identity, error: AwsError): Promise<void> {
   const attempt = row.attempt + 1;
-  const next = ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms, error.retryAfterMs);
+  const next =
+    ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms, error.retryAfterMs);
   const last_error = `${error.operation}: ${error.code}`;
-  await commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }));
+  await commit(
+    ctx,
+    change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }),
+  );
 }

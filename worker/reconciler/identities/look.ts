@@ -37,15 +37,34 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
   const shown: Target[] = [
     ...direct
       .filter((found) => found.principalType === "USER" && found.principalId === userId)
-      .map(({ accountId, permissionSetArn }): Target => ({ kind: "account", account_id: accountId, permission_set_arn: permissionSetArn })),
+      .map(({ accountId, permissionSetArn }): Target => ({
+        kind: "account",
+        account_id: accountId,
+        permission_set_arn: permissionSetArn,
+      })),
     ...memberships.map(({ groupId }): Target => ({ kind: "group", group_id: groupId })),
   ];
   const known = await compareKnown(deps, view, new Set(shown.map(targetKey)), startedAt);
-  await commit(ctx, merge(newlyFound(deps, view, shown.filter((target) => !known.has(targetKey(target)))), finished(deps, view, vanished)));
+  await commit(
+    ctx,
+    merge(
+      newlyFound(
+        deps,
+        view,
+        shown.filter((target) => !known.has(targetKey(target))),
+      ),
+      finished(deps, view, vanished),
+    ),
+  );
 }
 
 /** Records what the list shows of the assignments that are known and not being worked on; their keys. */
-async function compareKnown(deps: Deps, view: IdentityView, shown: ReadonlySet<string>, startedAt: number): Promise<Set<string>> {
+async function compareKnown(
+  deps: Deps,
+  view: IdentityView,
+  shown: ReadonlySet<string>,
+  startedAt: number,
+): Promise<Set<string>> {
   const { ctx } = deps;
   const [rows] = await ctx.db.read([
     ctx.db.q
@@ -60,19 +79,28 @@ async function compareKnown(deps: Deps, view: IdentityView, shown: ReadonlySet<s
   for (const known of changed) {
     if (known.row.op !== "none") continue;
     const isPresent = shown.has(known.row.target_key);
-    const agrees = isPresent ? known.row.observed === "present" && known.row.missed_at === null : known.row.observed === "absent";
+    const agrees = isPresent
+      ? known.row.observed === "present" && known.row.missed_at === null
+      : known.row.observed === "absent";
     if (agrees) continue;
     const reading = {
       wanted: isWanted(known, ctx.now()),
       doubtOver: known.row.doubt_until !== null && known.row.doubt_until <= startedAt,
     };
-    await commit(ctx, isPresent ? recordPresent(deps, known, reading) : recordAbsent(deps, known, reading));
+    await commit(
+      ctx,
+      isPresent ? recordPresent(deps, known, reading) : recordAbsent(deps, known, reading),
+    );
   }
   return new Set(rows.map((found) => found.key));
 }
 
 /** Access that no row of ours knew of: found; ours to remove at once when its holder has left or is suspended. */
-function newlyFound({ ctx }: Deps, { row, person }: IdentityView, targets: readonly Target[]): Change {
+function newlyFound(
+  { ctx }: Deps,
+  { row, person }: IdentityView,
+  targets: readonly Target[],
+): Change {
   if (targets.length === 0) return change({});
   const now = ctx.now();
   const isOut = person === null || person.employment === "left" || person.suspended_at !== null;
@@ -98,7 +126,12 @@ function newlyFound({ ctx }: Deps, { row, person }: IdentityView, targets: reado
           from json_each(${JSON.stringify(found)}) where true`),
       ],
       audit: found.map(({ id, target_key }) =>
-        append(ctx, { action: "assignment.found", person_id: row.person_id, assignment_id: id, details: { target: target_key } }),
+        append(ctx, {
+          action: "assignment.found",
+          person_id: row.person_id,
+          assignment_id: id,
+          details: { target: target_key },
+        }),
       ),
     }),
     ...(isOut ? [] : found.map(({ id }) => openFinding(ctx, "no_rule", row.id, id))),
@@ -106,13 +139,18 @@ function newlyFound({ ctx }: Deps, { row, person }: IdentityView, targets: reado
 }
 
 /** Whether the user itself is gone. "Not found" alone proves nothing: its name must find nobody, or somebody else. */
-async function hasVanished({ aws, ctx }: Deps, view: IdentityView, userId: string): Promise<boolean> {
+async function hasVanished(
+  { aws, ctx }: Deps,
+  view: IdentityView,
+  userId: string,
+): Promise<boolean> {
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   try {
     await aws.identityStore.describeUser(userId, options);
     return false;
   } catch (error) {
-    if (!(error instanceof AwsError) || error.class !== "look" || error.resourceType !== "USER") throw error;
+    if (!(error instanceof AwsError) || error.class !== "look" || error.resourceType !== "USER")
+      throw error;
     return (await aws.identityStore.getUserIdByUserName(view.row.user_name, options)) !== userId;
   }
 }
@@ -123,15 +161,22 @@ function finished({ ctx }: Deps, view: IdentityView, vanished: boolean): Change 
   const { look_live_ms, look_idle_ms } = ctx.config.numbers;
   const look_at = now + (view.hasLiveGrant ? look_live_ms : look_idle_ms);
   if (!vanished || row.status === "lost") {
-    return change({ writes: [identityOutcome(ctx, row, now, { look_at, attempt: 0, last_error: null })] });
+    return change({
+      writes: [identityOutcome(ctx, row, now, { look_at, attempt: 0, last_error: null })],
+    });
   }
   return merge(
     change({
       writes: [identityOutcome(ctx, row, now, { status: "lost", look_at, attempt: 0 })],
-      audit: [append(ctx, { action: "identity.lost", person_id: row.person_id, details: { identity_id: row.id } })],
+      audit: [
+        append(ctx, {
+          action: "identity.lost",
+          person_id: row.person_id,
+          details: { identity_id: row.id },
+        }),
+      ],
     }),
     openFinding(ctx, "user_lost", row.id, null),
     ring(ctx, "user_lost", { identity_id: row.id }),
   );
 }
-

@@ -17,7 +17,9 @@ export function profileOf(person: Person, row: Identity): UserProfile {
 export async function digestOf(profile: UserProfile): Promise<string> {
   const { givenName, familyName, displayName, email, title } = profile;
   const text = JSON.stringify([givenName, familyName, displayName, email, title ?? null]);
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const bytes = new Uint8Array(
+    await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)),
+  );
   return Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -20,11 +20,18 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   const direct = await aws.ssoAdmin.listAssignmentsForPrincipal(userId, {}, options);
   if (direct.some((shown) => shown.principalType === "USER" && shown.principalId === userId)) {
-    await commit(ctx, change({ writes: [identityOutcome(ctx, row, ctx.now(), { look_at: ctx.now() })] }));
+    await commit(
+      ctx,
+      change({ writes: [identityOutcome(ctx, row, ctx.now(), { look_at: ctx.now() })] }),
+    );
     return;
   }
   const claimed = await claimIdentity(deps, view, "delete", "identity.deletion_asked");
-  if (claimed === null || ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms) return;
+  if (
+    claimed === null ||
+    ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms
+  )
+    return;
   try {
     await aws.identityStore.deleteUser(userId, { ...options, signedAt: claimed.op_asked_at });
   } catch (error) {
@@ -34,14 +41,30 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
   const found = await aws.identityStore.getUserIdByUserName(row.user_name, options);
   const now = ctx.now();
   if (found === userId) {
-    await commit(ctx, change({ writes: [identityOutcome(ctx, claimed, now + 1_000, { op: "none" })] }));
+    await commit(
+      ctx,
+      change({ writes: [identityOutcome(ctx, claimed, now + 1_000, { op: "none" })] }),
+    );
     return;
   }
   await commit(
     ctx,
     change({
-      writes: [identityOutcome(ctx, claimed, NEVER, { op: "none", status: "deleted", look_at: NEVER, delete_at: NEVER })],
-      audit: [append(ctx, { action: "identity.deleted", person_id: row.person_id, details: { identity_id: row.id } })],
+      writes: [
+        identityOutcome(ctx, claimed, NEVER, {
+          op: "none",
+          status: "deleted",
+          look_at: NEVER,
+          delete_at: NEVER,
+        }),
+      ],
+      audit: [
+        append(ctx, {
+          action: "identity.deleted",
+          person_id: row.person_id,
+          details: { identity_id: row.id },
+        }),
+      ],
     }),
   );
 }

@@ -35,7 +35,13 @@ export async function update(deps: Deps, view: IdentityView): Promise<void> {
           last_error: null,
         }),
       ],
-      audit: [append(ctx, { action: "identity.updated", person_id: claimed.person_id, details: { identity_id: claimed.id } })],
+      audit: [
+        append(ctx, {
+          action: "identity.updated",
+          person_id: claimed.person_id,
+          details: { identity_id: claimed.id },
+        }),
+      ],
     }),
   );
 }

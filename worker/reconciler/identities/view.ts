@@ -17,7 +17,10 @@ export interface IdentityView {
   readonly hasLiveGrant: boolean;
 }
 
-export async function dueIdentities(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<IdentityView[]> {
+export async function dueIdentities(
+  ctx: Pick<Ctx, "db" | "now">,
+  limit: number,
+): Promise<IdentityView[]> {
   const now = ctx.now();
   const { q } = ctx.db;
   const [due] = await ctx.db.read([

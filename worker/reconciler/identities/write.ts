@@ -26,9 +26,15 @@ export function restIdentity(ctx: Pick<Ctx, "db">, row: Identity, until: Instant
 }
 
 /** Records an outcome while the claim (or the reading) is still ours. */
-export function identityOutcome(ctx: Pick<Ctx, "db" | "now">, row: Identity, next: Instant, set: Set): Statement {
+export function identityOutcome(
+  ctx: Pick<Ctx, "db" | "now">,
+  row: Identity,
+  next: Instant,
+  set: Set,
+): Statement {
   const now = ctx.now();
-  const ours = row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
+  const ours =
+    row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
   return statement(
     ctx.db.q
       .update(identities)
@@ -50,8 +56,14 @@ export async function claimIdentity(
 ): Promise<(Identity & { op_asked_at: number }) | null> {
   const now = ctx.now();
   const { row } = view;
-  const claimed = { op, op_id: newId(ctx, "op"), op_asked_at: now, check_at: now + ctx.config.numbers.claim_stale_after_ms };
-  const ours = row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
+  const claimed = {
+    op,
+    op_id: newId(ctx, "op"),
+    op_asked_at: now,
+    check_at: now + ctx.config.numbers.claim_stale_after_ms,
+  };
+  const ours =
+    row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
   try {
     await commit(
       ctx,
@@ -66,7 +78,11 @@ export async function claimIdentity(
           ),
         ],
         audit: [
-          append(ctx, { action, person_id: row.person_id, details: { identity_id: row.id, op_id: claimed.op_id } }),
+          append(ctx, {
+            action,
+            person_id: row.person_id,
+            details: { identity_id: row.id, op_id: claimed.op_id },
+          }),
         ],
       }),
     );

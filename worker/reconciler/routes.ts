@@ -1,0 +1,106 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { createRouter } from "../http/app-env.ts";
+import { instantText, showInstant } from "../http/instants.ts";
+import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { isStopped, metricsText } from "./metrics.ts";
+import { readStanding } from "./standing.ts";
+import type { Standing } from "./standing.ts";
+
+/** Cron runs each minute: three missed in a row is an outage. */
+const UNHEARD_AFTER_MS = 3 * 60_000;
+
+const readyView = z
+  .object({
+    status: z.enum(["ready", "degraded"]),
+    reasons: z
+      .array(z.string())
+      .openapi({ description: "What is wrong, in words; empty when ready" }),
+    reminders: z
+      .array(z.string())
+      .openapi({ description: "What no API can tell and an admin must see to" }),
+    driver: z.object({
+      last_run_at: instantText.nullable(),
+      age_seconds: z.number().nullable(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+    cron: z.object({ last_run_at: instantText.nullable(), age_seconds: z.number().nullable() }),
+    overdue: z.int(),
+    due: z.object({ assignments: z.int(), identities: z.int(), work: z.int() }),
+    earliest_due: instantText.nullable(),
+    held: z.int(),
+    findings: z.int(),
+  })
+  .openapi("Readiness");
+
+const readyz = createRoute({
+  method: "get",
+  path: "/readyz",
+  tags: ["Operating"],
+  summary: "What the driver last saw, with its age; asks nobody",
+  responses: {
+    200: jsonAnswer(readyView, "Ready"),
+    503: jsonAnswer(readyView, "Degraded"),
+    ...problems(401),
+  },
+});
+
+const metrics = createRoute({
+  method: "get",
+  path: "/metrics",
+  tags: ["Operating"],
+  summary: "Figures in Prometheus's text format",
+  responses: {
+    200: { description: "The figures", content: { "text/plain": { schema: z.string() } } },
+    ...problems(401),
+  },
+});
+
+/** For the operator's token alone. Neither calls AWS. */
+export const operatingRoutes = createRouter()
+  .openapi(readyz, async (c) => {
+    const { base } = c.var;
+    const standing = await readStanding(base);
+    const reasons = reasonsOf(standing);
+    const heartbeat = standing.state.get("heartbeat");
+    const body = {
+      status: reasons.length === 0 ? ("ready" as const) : ("degraded" as const),
+      reasons,
+      reminders:
+        base.config.mode === "own"
+          ? [
+              'Users made by API can sign in only when Identity Center\'s console setting "send email OTP" is on.',
+            ]
+          : [],
+      driver: { ...heard(standing, "heartbeat"), details: heartbeat?.details ?? {} },
+      cron: heard(standing, "cron"),
+      overdue: standing.overdue,
+      due: standing.due,
+      earliest_due: standing.earliest_due === null ? null : showInstant(standing.earliest_due),
+      held: standing.held,
+      findings: standing.findings,
+    };
+    return reasons.length === 0 ? c.json(body, 200) : c.json(body, 503);
+  })
+  .openapi(metrics, async (c) => c.text(metricsText(await readStanding(c.var.base)), 200));
+
+function heard(standing: Standing, name: string) {
+  const at = standing.state.get(name)?.at;
+  return at === undefined
+    ? { last_run_at: null, age_seconds: null }
+    : { last_run_at: showInstant(at), age_seconds: (standing.now - at) / 1000 };
+}
+
+function reasonsOf(standing: Standing): string[] {
+  const isUnheard = (name: string) => {
+    const at = standing.state.get(name)?.at;
+    return at === undefined || standing.now - at > UNHEARD_AFTER_MS;
+  };
+  return [
+    ...(isUnheard("cron") ? ["cron has not been heard for three minutes"] : []),
+    ...(isUnheard("heartbeat") ? ["the driver has not run for three minutes"] : []),
+    ...(standing.overdue > 0 ? [`${standing.overdue} removals are overdue`] : []),
+    ...(isStopped(standing)
+      ? ['creations and marking as gone are stopped: AWS says "not found" too often']
+      : []),
+  ];
+}
