@@ -4,7 +4,7 @@ import type { CallLog } from "./calls.ts";
 import { faultOf, type Fault, type FaultBook } from "./faults.ts";
 import { uuid } from "./ids.ts";
 import { Constraint, isObject } from "./input.ts";
-import { BadToken } from "./paging.ts";
+import { BadToken, BrokenPage } from "./paging.ts";
 import { throttled, type Quotas } from "./quotas.ts";
 import { readCall, routeOf } from "./route.ts";
 import type { Key } from "./rows.ts";
@@ -155,8 +155,8 @@ const internalCodes: Readonly<Record<Service, string>> = {
 };
 
 function asRefusal(service: Service | undefined, error: unknown): Refusal {
-  if (error instanceof Refusal)
-    return error.code === "InternalServerException" ? internal(service ?? "sts") : error;
+  if (error instanceof Refusal) return error;
+  if (error instanceof BrokenPage && service !== undefined) return internal(service);
   if (error instanceof Constraint) {
     if (service === "organizations") {
       return new Refusal("InvalidInputException", error.message, { Reason: error.reason });

@@ -1,5 +1,4 @@
 import { faultOf, type Fault } from "./faults.ts";
-import { Refusal } from "./wire.ts";
 import type { Switches } from "./switches.ts";
 
 /** A place in a list: the rows after it come next. */
@@ -28,38 +27,34 @@ export function cutPage<R>(
   rows: readonly R[],
   placeOf: (row: R, index: number) => Place,
 ): Page<R> {
-  const listFault = faultOf(asked.faults, "list");
-  const start = -1;
-  const after = asked.NextToken === undefined ? undefined : readToken(asked.scope, asked.NextToken);
-  if (listFault?.how === "breaks" && after !== undefined)
-    throw new Refusal("InternalServerException", "Internal error");
-  if (listFault?.how === "repeats-token") {
-    const first = rows
-      .filter((row, index) => placeOf(row, index) > (after ?? start))
-      .slice(0, sizeOf(asked));
-    return { rows: first, NextToken: token(asked.scope, after ?? start) };
-  }
-  if (asked.pages === "empty-first" && after === undefined && rows.length > 0) {
+  const fault = faultOf(asked.faults, "list")?.how;
+  const after = asked.NextToken === undefined ? start : readToken(asked.scope, asked.NextToken);
+  const isFirst = asked.NextToken === undefined;
+  if (fault === "breaks" && !isFirst) throw new BrokenPage();
+  if (asked.pages === "empty-first" && isFirst && rows.length > 0) {
     return { rows: [], NextToken: token(asked.scope, start) };
   }
   const size = sizeOf(asked);
   const page: R[] = [];
-  let last = start;
+  let last = after;
+  let more = false;
   for (const [index, row] of rows.entries()) {
     const place = placeOf(row, index);
-    if (place <= (after ?? start)) continue;
-    if (page.length === size) {
-      return listFault === undefined
-        ? { rows: page, NextToken: token(asked.scope, last) }
-        : { rows: page };
-    }
+    if (place <= after) continue;
+    more = page.length === size;
+    if (more) break;
     page.push(row);
     last = place;
   }
-  return listFault === undefined
-    ? { rows: page }
-    : { rows: page.slice(0, Math.floor(page.length / 2)) };
+  if (fault === "repeats-token") return { rows: page, NextToken: token(asked.scope, after) };
+  // What ends early loses the rest: of a last page, half of it.
+  if (fault === "ends-early")
+    return { rows: more ? page : page.slice(0, Math.floor(page.length / 2)) };
+  return more ? { rows: page, NextToken: token(asked.scope, last) } : { rows: page };
 }
+
+/** Before the first row: places are not negative. */
+const start: Place = -1;
 
 function sizeOf({ MaxResults, most, pages }: Asked): number {
   const size = Math.min(MaxResults ?? most, most);
@@ -77,6 +72,9 @@ function readToken(scope: string, given: string): Place {
     throw new BadToken();
   return after;
 }
+
+/** A list that fails on the way: each service has its own error for it. */
+export class BrokenPage extends Error {}
 
 /** The token is not one that this list gave: each service has its own error for it. */
 export class BadToken extends Error {}
