@@ -6,6 +6,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { held } from "../held/tables.ts";
+import { stateOf } from "../people/state.ts";
 import { people } from "../people/tables.ts";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -21,6 +22,12 @@ import { TOKEN_PREFIX, tokenCaller } from "./service-token.ts";
 import { serviceTokens } from "./tables.ts";
 import { TokenRefused } from "./token-refused.ts";
 import type { VerifyToken } from "./verify-token.ts";
+
+const NOT_ACTIVE = {
+  expected: "HR says that you have not begun yet.",
+  suspended: "You are suspended.",
+  left: "HR says that you have left.",
+} as const;
 
 /** Finds out who is calling in one round trip to the database, or refuses: 401, or 403 for those who may do nothing. */
 export function authenticate(verify: VerifyToken) {
@@ -75,10 +82,8 @@ async function takeUserToken(
       held_id: waiting.id,
     });
   }
-  if (person?.employment === "left")
-    throw new Problem(403, "person-left", "HR says that you have left.");
-  if (typeof person?.suspended_at === "number")
-    throw new Problem(403, "person-suspended", "You are suspended.");
+  const state = person === undefined ? "active" : stateOf(person);
+  if (state !== "active") throw notActive(state);
 
   const roleRefs = roleRefsOf(roleRows);
   c.set("roleRefs", roleRefs);
@@ -115,6 +120,10 @@ function bearerToken(c: Context<AppEnv>): string {
   const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (token === undefined) throw notSignedIn();
   return token;
+}
+
+function notActive(state: keyof typeof NOT_ACTIVE): Problem {
+  return new Problem(403, "not-active", NOT_ACTIVE[state], { state });
 }
 
 /** The rich reason goes to the operator, the caller is told one thing. */

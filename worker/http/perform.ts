@@ -2,15 +2,17 @@
  * The edge of every write over HTTP: one decision, one commit, one answer.
  * @module
  */
+import { sql } from "drizzle-orm";
 import type { Context, TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
 import { append } from "../audit/append.ts";
-import { change, merge, nothing } from "../db/change.ts";
+import { change, merge, nothing, refuseIf } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { decide } from "../db/commit.ts";
 import type { Ctx } from "../db/context.ts";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
+import { barred, isBarred } from "./barred.ts";
 import { callerKey } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { fingerprint, idempotencyKey } from "./idempotency.ts";
@@ -43,8 +45,8 @@ export interface Refused {
 
 /**
  * Runs the decision, up to five times on lost races, and commits its change together with what is kept of the call:
- * the answer under its Idempotency-Key, the row that the caller's limit counts, the ring of a bootstrap admin. Then
- * wakes the driver and answers. Same key and same request: the answer of the first time.
+ * the answer under its Idempotency-Key, the row that the caller's limit counts, the ring of a bootstrap admin; unless
+ * the caller has left, or was suspended or revoked since they were let in. Then wakes the driver and answers. Same key and same request: the answer of the first time.
  *
  * @param verb reads and decides anew each time it is run; throws a Problem to refuse
  * @throws Problem 422 for another request under a used key, 429 over the limit, and what the verb throws
@@ -61,14 +63,14 @@ export async function perform<S extends Success, B extends object>(
   let remembered: Remembered | undefined = c.var.remembered;
 
   const answer = await decide<StoredAnswer>(ctx, async () => {
-    const { answer: before, freeAt } = remembered ?? (await readRemembered(ctx, who, key));
+    const { answer: before, freeAt } = remembered ?? (await lookAgain(ctx, caller, key));
     remembered = undefined;
     if (before !== undefined) return { change: nothing, answer: sameRequest(before, requestHash) };
     if (freeAt !== undefined) throw tooManyWrites(ctx, freeAt);
     const decided = await verb(ctx);
     const [fresh, stored] = await answersOf(c, requestHash, decided);
     const bookkeeping = change({
-      guards: [withinLimit(ctx, who)],
+      guards: [withinLimit(ctx, who), refuseIf(sql`select 1 where ${isBarred(caller)}`)],
       writes: [
         countWrite(ctx, who),
         ...(key === undefined ? [] : [keepAnswer(ctx, who, key, stored)]),
@@ -96,8 +98,13 @@ async function answersOf(
   return [fresh, { ...fresh, body: JSON.stringify(decided.kept ?? decided.body) }];
 }
 
-async function readRemembered(ctx: Ctx, who: string, key: string | undefined): Promise<Remembered> {
-  const [answers, writes] = await ctx.db.read(rememberedQueries(ctx, who, key));
+/** What a lost race may have been about: another write of the caller, or the end of their rights. */
+async function lookAgain(ctx: Ctx, caller: Caller, key: string | undefined): Promise<Remembered> {
+  const [standing, answers, writes] = await ctx.db.read([
+    ctx.db.q.select({ barred: isBarred(caller) }).from(sql`(select 1)`),
+    ...rememberedQueries(ctx, callerKey(caller), key),
+  ]);
+  if (standing[0]?.barred !== 0) throw barred();
   return rememberedOf(answers, writes);
 }
 

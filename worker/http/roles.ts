@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import type { Ctx } from "../db/context.ts";
 import { held } from "../held/tables.ts";
+import { isActive } from "../people/state.ts";
 import { people } from "../people/tables.ts";
 import { entityRef } from "../policy/entity-ref.ts";
 import { policies } from "../policy/tables.ts";
@@ -91,9 +92,9 @@ export async function freshRoles(c: Context<AppEnv>): Promise<void> {
 }
 
 /**
- * Whether somebody can be shown to stand behind one of the policy's admin refs: a person of HR who has not left and is
- * not suspended, or a user of Backstage's catalog whom HR does not know. A ref that waits for an admin's decision stands
- * for nobody. Without a catalog, groups and strangers can't be shown.
+ * Whether somebody can be shown to stand behind one of the policy's admin refs: an active person of HR, or a user of
+ * Backstage's catalog whom HR does not know. A ref that waits for an admin's decision stands for nobody. Without a
+ * catalog, groups and strangers can't be shown.
  * @throws BackstageSilent when there is a catalog and it could not tell: then the bootstrap admin is no admin
  */
 async function usableAdminExists(ctx: Base, admins: ReadonlySet<string>): Promise<boolean> {
@@ -120,12 +121,7 @@ async function usableAdminExists(ctx: Base, admins: ReadonlySet<string>): Promis
       .where(sql`${held.kind} = 'ref' and ${held.state} = 'open' and ${held.key} in ${listed}`),
   ]);
   const waiting = new Set(withheld.map((row) => row.ref));
-  const works = known.some(
-    (person) =>
-      person.employment !== "left" &&
-      person.suspended_at === null &&
-      !waiting.has(person.ref ?? ""),
-  );
+  const works = known.some((person) => isActive(person) && !waiting.has(person.ref ?? ""));
   if (works || !catalog) return works;
   const ofHr = new Set(known.map((person) => person.ref));
   const strangers = [...users].filter((ref) => !ofHr.has(ref) && !waiting.has(ref));
