@@ -3,7 +3,7 @@ import type { AlarmStorage } from "../world/alarm-clock.ts";
 /** What the toy may use: the Worker's ports, in small. */
 export interface ToyPorts {
   now(): number;
-  sleep(ms: number): Promise<void>;
+  sleep(ms: number, unneeded?: AbortSignal): Promise<void>;
   random(length: number): Uint8Array;
   fetch(request: Request): Promise<Response>;
 }
@@ -69,19 +69,22 @@ async function agree(
 /** Asks the remote, which refuses a version older than the one it has; true when it said yes in time. */
 async function put(ports: ToyPorts, { id, wanted, version }: Row): Promise<boolean> {
   const deadline = new AbortController();
+  const answered = new AbortController();
   const body = JSON.stringify({ wanted, version });
   const request = new Request(`https://remote.example/${id}`, {
     method: "PUT",
     body,
     signal: deadline.signal,
   });
-  void ports.sleep(DEADLINE_MS).then(() => deadline.abort());
+  void ports.sleep(DEADLINE_MS, answered.signal).then(() => deadline.abort());
   try {
     const response = await ports.fetch(request);
     const { version: now } = await response.json<{ version: number }>();
     return now === version;
   } catch {
     return false;
+  } finally {
+    answered.abort();
   }
 }
 

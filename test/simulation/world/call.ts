@@ -42,7 +42,8 @@ const LATENCY: Readonly<Record<Kind, readonly [number, number]>> = {
 };
 const NO_ANSWER = 30_000;
 const SLOW = [8_000, 95_000] as const;
-const FROZEN = [1_000, 600_000] as const;
+/** How long a frozen process stands still. */
+export const FROZEN = [1_000, 600_000] as const;
 /** A write reaches AWS up to 15 minutes after it was sent; D1 gives a query up after 30 seconds. */
 const LATE: Readonly<Record<Kind, number>> = {
   fetch: 900_000,
@@ -60,7 +61,7 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
   const { world } = process;
   // its own promise each time: one shared by all would keep every dead program in memory
   if (!process.alive) return new Promise<never>(() => {});
-  if (call.signal?.aborted) return Promise.reject(reasonOf(call.signal));
+  if (call.signal?.aborted) return Promise.reject(call.signal.reason);
   const { number, fault } = world.faults.decide(call.kind, call.own);
   const id = `${call.kind} ${number}`;
   const random = world.randomFor(id);
@@ -72,11 +73,11 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
     let waiting = true;
     const abort = (): void => {
       waiting = false;
-      reject(reasonOf(call.signal));
+      reject(call.signal?.reason);
     };
     call.signal?.addEventListener("abort", abort, { once: true });
 
-    const settle = (result: Result<T>, after: number, frozen = false): void =>
+    const settle = (result: Result<T>, after: number, frozen = false): void => {
       world.after(after, `${id} answered`, () => {
         if (frozen) process.freeze(random.between(...FROZEN));
         process.enter(() => {
@@ -87,18 +88,22 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
           else reject(result.error);
         });
       });
+    };
     const lose = (when: "before" | "after", after: number): void =>
       settle({ ok: false, error: call.lost(when, after >= NO_ANSWER, random) }, after);
-    const arrive = (after: number, reply: Reply<T>, then?: () => void): void =>
+    const arrive = (after: number, reply: Reply<T>, then?: () => void): void => {
       world.after(after, `${id} arrives`, () => {
         call.arrive(reply, fault);
         then?.();
       });
+    };
     const answer: Reply<T> = (result, after = 0) => {
       if (after === "never") lose("after", NO_ANSWER);
       else settle(result, back + after, fault === "frozen");
     };
-    const die = (why: string): void => world.after(there, `${id} kills`, () => process.kill(why));
+    const die = (why: string): void => {
+      world.after(there, `${id} kills`, () => process.kill(why));
+    };
 
     if (call.uses !== undefined && !process.use(...call.uses)) {
       world.faults.count(`limit:${call.uses[0]}`);
@@ -138,9 +143,4 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
 
 function ignore(): void {
   // nobody waits for this answer any more
-}
-
-function reasonOf(signal: AbortSignal | undefined): Error {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error(String(reason));
 }

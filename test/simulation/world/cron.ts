@@ -21,10 +21,11 @@ export function startCron(
   program: (process: Process, scheduledAt: number) => Promise<unknown>,
 ): Cron {
   const cron: Cron = { pausedUntil: 0 };
-  const deliver = (scheduledAt: number, lateMs: number): void =>
+  const deliver = (scheduledAt: number, lateMs: number): void => {
     world.after(lateMs, "cron delivered", () => {
       world.spawn("cron", (process) => program(process, scheduledAt), { wallMs: WALL_MS });
     });
+  };
   const tick = (): void => {
     const minute = world.now;
     world.at(minute + MINUTE, "cron", tick);

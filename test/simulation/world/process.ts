@@ -1,5 +1,7 @@
 import type { Kind } from "./faults.ts";
+import type { Event } from "./queue.ts";
 import type { Random } from "./random.ts";
+import { sleep } from "./sleep.ts";
 import { send, type Call } from "./call.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +37,7 @@ export class Process {
   #dead = false;
   #frozenUntil = 0;
   #used = { statements: 0, subrequests: 0 };
-  #invocation = 0;
+  #wall: Event | undefined;
   readonly #mourners: (() => void)[] = [];
 
   constructor(world: World, name: string) {
@@ -51,18 +53,8 @@ export class Process {
   /** Its clock, UTC epoch milliseconds. */
   readonly now = (): number => this.world.now + this.world.skewMs + this.skewMs;
 
-  /** Resolves after so many milliseconds, up to 5 late. */
-  readonly sleep = (ms: number): Promise<void> => {
-    const least = Math.max(0, ms);
-    return send(this, {
-      kind: "sleep",
-      what: `${ms} ms`,
-      there: [least, least + 5],
-      back: [0, 0],
-      lost: () => new Error("a sleep is not lost"),
-      arrive: (reply) => reply({ ok: true, value: undefined }),
-    });
-  };
+  /** Resolves after so many milliseconds, up to 5 late; never once `unneeded` is aborted. */
+  readonly sleep = (ms: number, unneeded?: AbortSignal): Promise<void> => sleep(this, ms, unneeded);
 
   /** Calls something outside: the effect is one synchronous step when the call arrives; what it throws is the answer. */
   readonly port = <T>(
@@ -104,17 +96,15 @@ export class Process {
   /** A new invocation begins: its limits are whole again, and the process dies when it lasts longer than `wallMs`. */
   begin(wallMs?: number): void {
     this.#used = { statements: 0, subrequests: 0 };
-    this.#invocation += 1;
-    const mine = this.#invocation;
+    this.finish();
     if (wallMs === undefined) return;
-    this.world.after(wallMs, `${this.name} has had its time`, () => {
-      if (this.#invocation === mine) this.kill("wall time");
-    });
+    const over = `${this.name} has had its time`;
+    this.#wall = this.world.after(wallMs, over, () => this.kill("wall time"));
   }
 
   /** The invocation is over; nothing limits the process until the next. */
   finish(): void {
-    this.#invocation += 1;
+    if (this.#wall !== undefined) this.#wall.cancelled = true;
   }
 
   /** Runs a step inside the process: never once it is dead, later while it is frozen. */

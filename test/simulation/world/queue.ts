@@ -6,6 +6,8 @@ export interface Event {
   readonly age: number;
   readonly what: string;
   readonly step: () => void;
+  /** Set for an event that shall not happen any more. */
+  cancelled: boolean;
 }
 
 /** The events to come, earliest first: a binary heap. */

@@ -89,6 +89,21 @@ it("freezes a whole process, its timers too, while the others go on", async () =
   expect(lines.toSorted()).toEqual(["answer", "other", "timer"]);
 });
 
+it("drops a timer that nobody needs any more", async () => {
+  const world = worldWith();
+  const unneeded = new AbortController();
+  const seen: string[] = [];
+  world.spawn("program", async ({ sleep }) => {
+    void sleep(60_000, unneeded.signal).then(() => seen.push("dropped timer"));
+    await sleep(1_000);
+    unneeded.abort();
+    await sleep(120_000);
+    seen.push("end");
+  });
+  await world.run(START + HOUR);
+  expect(seen).toEqual(["end"]);
+});
+
 it("ends an invocation at its 1,001st statement, those of a batch counted", async () => {
   const database = new Database(["create table t (a integer)"]);
   const world = worldWith();

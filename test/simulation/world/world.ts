@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Faults, type PlannedFault, type Rates } from "./faults.ts";
 import { Process, type InvocationLimits } from "./process.ts";
-import { Queue } from "./queue.ts";
+import { type Event, Queue } from "./queue.ts";
 import { hashOf, Random } from "./random.ts";
 import { Trace } from "./trace.ts";
 
@@ -42,11 +42,16 @@ export class World {
     this.trace = new Trace(keepTrace ?? false);
   }
 
-  /** Plans a step for an instant; one in the past comes next. Steps of one instant come in an order that the seed gives. */
-  at(instant: number, what: string, step: () => void): void {
+  /**
+   * Plans a step for an instant; one in the past comes next. Steps of one instant come in an order that the seed gives. What
+   * is answered can be cancelled.
+   */
+  at(instant: number, what: string, step: () => void): Event {
     const at = Math.max(this.now, Math.ceil(instant));
     const tie = Math.imul(hashOf(what) ^ this.seed, 0x9e3779b1) >>> 0;
-    this.#queue.push({ at, tie, age: this.#planned++, what, step });
+    const event = { at, tie, age: this.#planned++, what, step, cancelled: false };
+    this.#queue.push(event);
+    return event;
   }
 
   /**
@@ -58,8 +63,8 @@ export class World {
   }
 
   /** Plans a step for so many milliseconds from now. */
-  after(ms: number, what: string, step: () => void): void {
-    this.at(this.now + ms, what, step);
+  after(ms: number, what: string, step: () => void): Event {
+    return this.at(this.now + ms, what, step);
   }
 
   /** A new process (an isolate with one invocation) that runs the program, unless it is killed. Its end is in `outcome`. */
@@ -99,6 +104,7 @@ export class World {
       const event = this.#queue.next;
       if (event === undefined || event.at > until) break;
       this.#queue.pop();
+      if (event.cancelled) continue;
       this.now = event.at;
       this.trace.add(`${event.at} ${event.what}`);
       if (this.trace.count > MOST_EVENTS) throw new Error("the run does not end");
