@@ -12,8 +12,10 @@ import { compile } from "./compile.ts";
 import type { CompiledPolicy } from "./compile.ts";
 import { directoryFacts, directoryQueries } from "./directory-facts.ts";
 import type { DirectoryFacts } from "./facts.ts";
-import { parse } from "./parse.ts";
+import { isSameHuman } from "./human.ts";
+import type { ActedAs } from "./human.ts";
 import type { Policy } from "./policy.ts";
+import { policyOf } from "./stored.ts";
 import { policies } from "./tables.ts";
 
 export interface World {
@@ -27,13 +29,7 @@ export interface World {
   readonly compiled: CompiledPolicy;
   readonly directory: DirectoryFacts;
   /** Who activated the policy; null without one. */
-  readonly activator: Activator | null;
-}
-
-export interface Activator {
-  /** As the log names them. */
-  readonly actor: string;
-  readonly ref: string | null;
+  readonly activator: ActedAs | null;
 }
 
 type Reading = Pick<Ctx, "db" | "config">;
@@ -97,9 +93,10 @@ export function isActivator(
   { activator }: Pick<World, "activator">,
   person: { readonly id: string; readonly backstage_ref: string | null },
 ): boolean {
-  if (activator === null) return false;
-  if (activator.actor === `person:${person.id}`) return true;
-  return activator.ref !== null && activator.ref === person.backstage_ref;
+  return (
+    activator !== null &&
+    isSameHuman(activator, { by: `person:${person.id}`, alias: person.backstage_ref })
+  );
 }
 
 /** A version number alone does not name a world: a restored database counts again. */
@@ -112,22 +109,18 @@ function build(
   directoryVersion: number,
   directory: DirectoryFacts,
 ): World {
-  const parsed = parse(active?.document ?? {});
-  if (!parsed.ok) {
-    const where = parsed.faults.map((fault) => fault.path).join(", ");
-    throw new Error(`policy version ${active?.version ?? 0} can't be read any more: ${where}`);
-  }
+  const policy = policyOf(active ?? { version: 0, document: {} });
   const policyVersion = active?.version ?? 0;
   return {
     policyVersion,
     directoryVersion,
     epoch: policyVersion + directoryVersion,
-    policy: parsed.policy,
-    compiled: compile(parsed.policy, directory),
+    policy,
+    compiled: compile(policy, directory),
     directory,
     activator:
       active?.activated_by == null
         ? null
-        : { actor: active.activated_by, ref: active.activated_ref },
+        : { by: active.activated_by, alias: active.activated_alias },
   };
 }

@@ -10,11 +10,11 @@ export const policies = sqliteTable(
     document: text({ mode: "json" }).$type<PolicyDocument>().notNull(),
     state: text({ enum: ["proposed", "active", "superseded"] }).notNull(),
     proposed_by: text().notNull(),
-    /** The Backstage ref of who proposed or activated it, where they have one: one human may act under several names. */
-    proposed_ref: text(),
+    /** Another name of the same human: their Backstage ref, or who made the service token that proposed it. */
+    proposed_alias: text(),
     proposed_at: integer().notNull(),
     activated_by: text(),
-    activated_ref: text(),
+    activated_alias: text(),
     activated_at: integer(),
   },
   (t) => [
