@@ -28,7 +28,7 @@ export interface Call<T> {
 }
 
 /** The other side's answer, sent so many milliseconds from now; `"never"` when it is lost on the way. */
-export type Reply<T> = (result: Result<T>, after?: number | "never") => void;
+type Reply<T> = (result: Result<T>, after?: number | "never") => void;
 
 const LATENCY: Readonly<Record<Kind, readonly [number, number]>> = {
   fetch: [2, 60],

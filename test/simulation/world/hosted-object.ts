@@ -84,13 +84,17 @@ export class ObjectHost<T extends Hosted> {
       return;
     }
     const { process, object } = this.#awake();
-    process.onDeath(() =>
-      reply({ ok: false, error: new Error("The Durable Object's code has been reset.") }),
-    );
+    let open = true;
+    const answer = (result: Result<R>): void => {
+      if (open) reply(result);
+      open = false;
+    };
+    const reset = new Error("The Durable Object's code has been reset.");
+    process.onDeath(() => answer({ ok: false, error: reset }));
     process.enter(() => {
       invoke(object).then(
-        (value) => reply({ ok: true, value }),
-        (error: unknown) => reply({ ok: false, error }),
+        (value) => answer({ ok: true, value }),
+        (error: unknown) => answer({ ok: false, error }),
       );
     });
   }

@@ -81,7 +81,7 @@ export class Process {
   ): void {
     this.begin(wallMs);
     const end = (outcome: Outcome): void => {
-      this.begin(lingerMs);
+      this.#limit(lingerMs);
       this.#end(outcome);
     };
     program(this).then(
@@ -96,15 +96,12 @@ export class Process {
   /** A new invocation begins: its limits are whole again, and the process dies when it lasts longer than `wallMs`. */
   begin(wallMs?: number): void {
     this.#used = { statements: 0, subrequests: 0 };
-    this.finish();
-    if (wallMs === undefined) return;
-    const over = `${this.name} has had its time`;
-    this.#wall = this.world.after(wallMs, over, () => this.kill("wall time"));
+    this.#limit(wallMs);
   }
 
   /** The invocation is over; nothing limits the process until the next. */
   finish(): void {
-    if (this.#wall !== undefined) this.#wall.cancelled = true;
+    this.#limit(undefined);
   }
 
   /** Runs a step inside the process: never once it is dead, later while it is frozen. */
@@ -138,6 +135,13 @@ export class Process {
   use(what: keyof typeof LIMITS, count: number): boolean {
     this.#used[what] += count;
     return this.#used[what] <= LIMITS[what];
+  }
+
+  #limit(ms: number | undefined): void {
+    if (this.#wall !== undefined) this.#wall.cancelled = true;
+    if (ms === undefined) return;
+    const over = `${this.name} has had its time`;
+    this.#wall = this.world.after(ms, over, () => this.kill("wall time"));
   }
 
   #end(outcome: Outcome): void {

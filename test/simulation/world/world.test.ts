@@ -122,6 +122,23 @@ it("ends an invocation at its 1,001st statement, those of a batch counted", asyn
   database.close();
 });
 
+it("ends what a program left to waitUntil 30 seconds after its answer", async () => {
+  const world = worldWith();
+  const seen: string[] = [];
+  const after = (ms: number, what: string) => {
+    return world.spawn(
+      "request",
+      async ({ sleep, waitUntil }) => waitUntil(sleep(ms).then(() => seen.push(what))),
+      { lingerMs: 30_000 },
+    );
+  };
+  after(29_000, "in time");
+  const late = after(31_000, "too late");
+  await world.run(START + HOUR);
+  expect(seen).toEqual(["in time"]);
+  expect([late.outcome, late.alive]).toEqual([{ kind: "done" }, false]);
+});
+
 it("shows each process its own clock, and lets a clock step back", async () => {
   const world = worldWith();
   const seen: number[] = [];
