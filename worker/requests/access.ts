@@ -38,7 +38,11 @@ export function accessQueries({ db }: Pick<Ctx, "db">, personId: SQL) {
       .from(identities)
       .where(and(eq(identities.person_id, personId), sql`${identities.status} <> 'deleted'`)),
     db.q
-      .select({ assignment_id: assignments.id, target_key: assignments.target_key, held })
+      .select({
+        assignment_id: sql<string>`${assignments.id}`.as("assignment_id"),
+        target_key: assignments.target_key,
+        held,
+      })
       .from(identities)
       .innerJoin(assignments, eq(assignments.identity_id, identities.id))
       .leftJoin(

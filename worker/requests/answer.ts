@@ -13,7 +13,7 @@ import { takeStep } from "./transition.ts";
 
 /**
  * The requester answers a question: the clock runs on.
- * @throws Problem as `requireOwn`; 409 `already_decided`, `not_questioned`
+ * @throws Problem as `requireOwn`; 409 `already-decided`, `not-questioned`
  */
 export async function answer(
   ctx: Ctx,
@@ -23,7 +23,7 @@ export async function answer(
   const { request, requester } = await requireOwn(ctx, id, seesAll);
   requireOpen(request, ctx.now());
   if (!isLegal("answer", request.state))
-    throw new Problem(409, "not_questioned", "Nobody asked a question about this request.");
+    throw new Problem(409, "not-questioned", "Nobody asked a question about this request.");
   const clock = running(request, ctx.now());
   const due = fallsDueAt({ ...clock, decide_by: request.decide_by });
   return {

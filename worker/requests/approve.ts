@@ -42,7 +42,7 @@ type Finding =
 /**
  * An approver's yes. Eligibility is judged again: who is no longer eligible has the request voided, which is committed,
  * and the approver is told by the problem that comes with it.
- * @throws Problem 403 and 404 as `requireMandate`; 409 `already_decided`; 422 for a length that is not to be had
+ * @throws Problem 403 and 404 as `requireMandate`; 409 `already-decided`; 422 for a length that is not to be had
  */
 export async function approve(
   ctx: Ctx,
@@ -134,7 +134,7 @@ function judge(
   requireLength(ctx, eligible.terms, duration_ms);
   const span = accessSpan({ starts_at: request.starts_at, duration_ms }, now);
   if (span.ends_at <= now) {
-    throw new Problem(422, "too_short", "So short, it would have ended already.", {
+    throw new Problem(422, "too-short", "So short, it would have ended already.", {
       fields: [{ field: "duration", message: "would have ended already" }],
     });
   }
@@ -165,7 +165,7 @@ function voided(ctx: Ctx, { request }: Case, why: string, stoodOn: Change) {
       stoodOn,
       takeStep(ctx, request, "void", { decision_reason: why }, { why: "no_longer_eligible" }),
     ),
-    problem: new Problem(409, "no_longer_eligible", `The request is void: ${why}.`, {
+    problem: new Problem(409, "no-longer-eligible", `The request is void: ${why}.`, {
       request_state: "void",
     }),
   };

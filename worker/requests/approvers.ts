@@ -4,6 +4,8 @@
  * @module
  */
 import type { Instant } from "../db/context.ts";
+import { namesOf } from "../http/standing.ts";
+import type { Named } from "../http/standing.ts";
 import type { Approval, ApproverRef } from "../policy/policy.ts";
 
 /** `person:<id>`, `user:<namespace>/<name>`, `group:<namespace>/<name>` or `role:admin`. */
@@ -56,24 +58,6 @@ export function pinnedBy(
   return [...pinned.values()];
 }
 
-/** Who wants to decide. Groups are full refs, read for this decision. */
-export interface Decider {
-  readonly person_id: string | null;
-  readonly ref: string | null;
-  readonly groups: readonly string[];
-  readonly admin: boolean;
-}
-
-/** Every name under which somebody may be pinned. */
-export function namesOf({ person_id, ref, groups, admin }: Decider): Approver[] {
-  return [
-    ...(person_id === null ? [] : [`person:${person_id}`]),
-    ...(ref === null ? [] : [ref]),
-    ...groups,
-    ...(admin ? ["role:admin"] : []),
-  ];
-}
-
 /** A person whom HR knows among the pinned, found by id or by ref; `active`: works here and is not suspended. */
 export interface KnownApprover {
   readonly id: string;
@@ -91,12 +75,9 @@ export function mayDecide(
   requester: Pick<Requester, "id" | "backstage_ref">,
   pinned: readonly Pinned[],
   known: readonly KnownApprover[],
-  decider: Decider,
+  decider: Named,
 ): Verdict {
-  if (
-    decider.person_id === requester.id ||
-    (decider.ref !== null && decider.ref === requester.backstage_ref)
-  )
+  if (decider.person_id === requester.id || decider.ref === requester.backstage_ref)
     return { ok: false, why: "own" };
   const names = new Set(namesOf(decider));
   const theirs = pinned.filter(

@@ -43,8 +43,8 @@ type Open = Pick<Request, "id" | "kind" | "target_key">;
 
 /**
  * Somebody asks for access.
- * @throws Problem 403 `not_your_email`, `not_active`, `not_eligible`; 409 `already_held`, `already_asked`,
- *   `too_many_open`, `no_approver`, `no_user`; 422 `unknown_person`, `unknown_target`, `ambiguous_target` and what is
+ * @throws Problem 403 `not-your-email`, `not-active`, `not-eligible`; 409 `already-held`, `already-asked`,
+ *   `too-many-open`, `no-approver`, `no-user`; 422 `unknown-person`, `unknown-target`, `ambiguous-target` and what is
  *   wrong with the wish (`requireLength`, `requireReasons`, `requireStart`)
  */
 export async function ask(ctx: Ctx, input: Ask): Promise<Decision> {
@@ -82,7 +82,7 @@ export async function ask(ctx: Ctx, input: Ask): Promise<Decision> {
   });
   if (!eligible.ok) {
     if (eligible.why === "unknown_target") throw unknownTarget("account_id", eligible.detail);
-    throw new Problem(403, "not_eligible", `You may not ask for this: ${eligible.detail}.`);
+    throw new Problem(403, "not-eligible", `You may not ask for this: ${eligible.detail}.`);
   }
   const { terms } = eligible;
   requireLength(ctx, terms, wish.duration_ms);
@@ -133,7 +133,7 @@ function requireAsker(ctx: Ctx, candidates: readonly Person[], email: string | u
     if (person === undefined || !isActive(person)) throw inactive();
     if (email === undefined || foldText(email) === person.email_key) return person;
     const message = "must be your own, or left out";
-    throw new Problem(403, "not_your_email", `You may not ask for ${email}: email ${message}.`, {
+    throw new Problem(403, "not-your-email", `You may not ask for ${email}: email ${message}.`, {
       fields: [{ field, message }],
     });
   }
@@ -142,7 +142,7 @@ function requireAsker(ctx: Ctx, candidates: readonly Person[], email: string | u
   if (person === undefined || works.length > 1) {
     const message =
       works.length > 1 ? "is the email of several people" : "is nobody's who works here";
-    throw new Problem(422, "unknown_person", `email ${message}.`, { fields: [{ field, message }] });
+    throw new Problem(422, "unknown-person", `email ${message}.`, { fields: [{ field, message }] });
   }
   if (!isActive(person)) throw inactive();
   return person;
@@ -153,14 +153,14 @@ function requireTarget(world: World, names: TargetNames, facts: PersonFacts): Ta
   if (resolved.ok) return resolved.target;
   const { field, detail } = resolved;
   if (resolved.why === "unknown") throw unknownTarget(field, detail);
-  throw new Problem(422, "ambiguous_target", `${detail}: say which.`, {
+  throw new Problem(422, "ambiguous-target", `${detail}: say which.`, {
     fields: [{ field, message: "must say which" }],
     candidates: resolved.candidates.map(named(world)),
   });
 }
 
 function unknownTarget(field: string, detail: string): Problem {
-  return new Problem(422, "unknown_target", `${detail}.`, { fields: [{ field, message: detail }] });
+  return new Problem(422, "unknown-target", `${detail}.`, { fields: [{ field, message: detail }] });
 }
 
 function named({ compiled: { directory } }: World) {
@@ -178,14 +178,14 @@ function named({ compiled: { directory } }: World) {
 function requireRoom({ config }: Ctx, open: readonly Open[], target_key: string): void {
   const same = open.find((one) => one.target_key === target_key && one.kind === "access");
   if (same !== undefined)
-    throw new Problem(409, "already_asked", "You have asked for this already.", {
+    throw new Problem(409, "already-asked", "You have asked for this already.", {
       request_id: same.id,
     });
   const most = config.numbers.open_requests;
   if (open.length >= most)
     throw new Problem(
       409,
-      "too_many_open",
+      "too-many-open",
       `You have ${open.length} open requests, and at most ${most} may be.`,
     );
 }
@@ -211,7 +211,7 @@ function isNotHeld(
 function noUser(): Problem {
   return new Problem(
     409,
-    "no_user",
+    "no-user",
     "You have no user in Identity Center, nor is one to be made. Tell an admin.",
   );
 }

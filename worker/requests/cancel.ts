@@ -7,7 +7,7 @@ import { takeStep } from "./transition.ts";
 
 /**
  * The requester takes the request back.
- * @throws Problem as `requireOwn`; 409 `already_decided`
+ * @throws Problem as `requireOwn`; 409 `already-decided`
  */
 export async function cancel(
   ctx: Ctx,

@@ -5,24 +5,20 @@
 import { unchanged } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import type { Statement } from "../db/statement.ts";
+import { standingUnknown } from "../http/standing.ts";
+import type { Named, Standing } from "../http/standing.ts";
 import { people } from "../people/tables.ts";
 import { Problem } from "../problem.ts";
 import { mayDecide } from "./approvers.ts";
-import type { Approver, Decider, Verdict } from "./approvers.ts";
+import type { Approver, Verdict } from "./approvers.ts";
 import type { Case, Request } from "./case.ts";
 import { fallsDueAt, isOpen } from "./rules.ts";
-
-/** What Backstage says of the caller at this moment: their groups, and whether they are an admin. */
-export interface Standing {
-  readonly groups: ReadonlySet<string>;
-  readonly admin: boolean;
-}
 
 /** The caller as one who decides. */
 export interface Deciding {
   /** They may see every request: then a refusal may say that there is one. */
   readonly seesAll: boolean;
-  /** Asked only where a group or a role may be what counts. @throws Problem 503 when Backstage can't tell */
+  /** Read at the decision, and only where a group or a role may be what counts. */
   readonly standing: () => Promise<Standing>;
 }
 
@@ -40,18 +36,20 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
   const { requester, pinned, known } = about;
   const { actor } = ctx;
   if (actor.kind !== "person" && actor.kind !== "backstage") throw notFound();
-  const self: Decider = {
+  const self: Named = {
     person_id: actor.kind === "person" ? actor.id : null,
     ref: actor.ref,
-    groups: [],
+    groups: new Set(),
     admin: false,
+    unknown: false,
   };
   const own = known.find((person) => person.id === self.person_id);
   if (self.person_id !== null && own?.active !== true) throw inactive();
   let verdict = mayDecide(requester, pinned, known, self);
   if (!verdict.ok && verdict.why !== "own" && pinned.some(isByStanding)) {
-    const { groups, admin } = await by.standing();
-    verdict = mayDecide(requester, pinned, known, { ...self, groups: [...groups], admin });
+    const standing = await by.standing();
+    verdict = mayDecide(requester, pinned, known, { ...self, ...standing });
+    if (!verdict.ok && standing.unknown) throw standingUnknown();
   }
   if (verdict.ok) {
     const stoodOn = verdict.fallback ? known : known.filter((person) => person === own);
@@ -61,11 +59,11 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
 }
 
 function refusal(why: Extract<Verdict, { ok: false }>["why"], seesAll: boolean): Problem {
-  if (why === "own") return new Problem(403, "own_request", "Nobody decides on their own request.");
+  if (why === "own") return new Problem(403, "own-request", "Nobody decides on their own request.");
   if (why === "not_an_approver" && !seesAll) return notFound();
   return new Problem(
     403,
-    "not_yours_to_decide",
+    "not-yours-to-decide",
     why === "fallback"
       ? "You decide only when none of its other approvers is left."
       : "You are not among the approvers of this request.",
@@ -79,14 +77,14 @@ function refusal(why: Extract<Verdict, { ok: false }>["why"], seesAll: boolean):
 export function requireOpen(request: Request, now: Instant): void {
   const { state, decided_by, decided_at } = request;
   if (!isOpen(state)) {
-    throw new Problem(409, "already_decided", `This request is ${state} already.`, {
+    throw new Problem(409, "already-decided", `This request is ${state} already.`, {
       decision: state,
       decided_by,
       decided_at: decided_at === null ? null : new Date(decided_at).toISOString(),
     });
   }
   if (fallsDueAt(request) <= now) {
-    throw new Problem(409, "already_decided", "This request has expired.", {
+    throw new Problem(409, "already-decided", "This request has expired.", {
       decision: "expired",
       decided_by: null,
       decided_at: new Date(fallsDueAt(request)).toISOString(),
@@ -96,14 +94,14 @@ export function requireOpen(request: Request, now: Instant): void {
 
 /** The same answer for what is not there and for what the caller may not see. */
 export function notFound(): Problem {
-  return new Problem(404, "not_found", "There is no such request.");
+  return new Problem(404, "not-found", "There is no such request.");
 }
 
 /** The same answer whatever somebody wants who has left or is suspended. */
 export function inactive(): Problem {
   return new Problem(
     403,
-    "not_active",
+    "not-active",
     "Only people who work here and are not suspended may do this.",
   );
 }

@@ -26,8 +26,8 @@ import { requestApprovers, requests } from "./tables.ts";
 /**
  * The holder of a live grant asks for more time: a request of its own to the approvers of the first one. Undecided at
  * the grant's end, it expires, and the access ends.
- * @throws Problem 404 for a grant that is not there or somebody else's (403 for those who may see it); 403 `not_active`,
- *   `not_eligible`; 409 `not_live`, `not_extendable`, `too_many_extensions`, `already_asked`, `no_approver`; 422 for
+ * @throws Problem 404 for a grant that is not there or somebody else's (403 for those who may see it); 403 `not-active`,
+ *   `not-eligible`; 409 `not-live`, `not-extendable`, `too-many-extensions`, `already-asked`, `no-approver`; 422 for
  *   what is wrong with the wish
  */
 export async function extend(
@@ -62,7 +62,7 @@ export async function extend(
     ]);
   if (original === undefined || person === undefined) throw noGrant();
   if (ctx.actor.kind !== "person" || ctx.actor.id !== person.id) {
-    if (seesAll) throw new Problem(403, "not_your_grant", "Only its holder may extend a grant.");
+    if (seesAll) throw new Problem(403, "not-your-grant", "Only its holder may extend a grant.");
     throw noGrant();
   }
   if (!isActive(person)) throw inactive();
@@ -70,7 +70,7 @@ export async function extend(
     ({ kind, target_key }) => kind === "extension" && target_key === original.target_key,
   );
   if (same !== undefined)
-    throw new Problem(409, "already_asked", "You have asked to extend this already.", {
+    throw new Problem(409, "already-asked", "You have asked to extend this already.", {
       request_id: same.id,
     });
   const world = await worldOf(ctx, versions);
@@ -82,7 +82,7 @@ export async function extend(
   if (!eligible.ok)
     throw new Problem(
       403,
-      "not_eligible",
+      "not-eligible",
       `You may not ask for this any more: ${eligible.detail}.`,
     );
   const { terms } = eligible;
@@ -144,9 +144,9 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 };
 
 function refused(why: Refusal): Problem {
-  return new Problem(409, why, REFUSALS[why]);
+  return new Problem(409, why.replaceAll("_", "-"), REFUSALS[why]);
 }
 
 function noGrant(): Problem {
-  return new Problem(404, "not_found", "There is no such grant.");
+  return new Problem(404, "not-found", "There is no such grant.");
 }

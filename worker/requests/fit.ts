@@ -16,7 +16,7 @@ const MOST_AHEAD_MS = 30 * 86_400_000;
 
 /**
  * The length is one that the rule gives.
- * @throws Problem 422 `too_long` or `too_short`, naming the limit
+ * @throws Problem 422 `too-long` or `too-short`, naming the limit
  */
 export function requireLength(
   { config }: Pick<Ctx, "config">,
@@ -30,38 +30,38 @@ export function requireLength(
 
 /** The refusal of a length under the shortest possible. */
 export function tooShort(shortest_ms: number): Problem {
-  return wrong("too_short", "duration", `must be at least ${lengthText(shortest_ms)}`, {
+  return wrong("too-short", "duration", `must be at least ${lengthText(shortest_ms)}`, {
     shortest: lengthText(shortest_ms),
   });
 }
 
 /** The refusal of a length over the longest possible. */
 export function tooLong(longest_ms: number): Problem {
-  return wrong("too_long", "duration", `must be at most ${lengthText(longest_ms)}`, {
+  return wrong("too-long", "duration", `must be at most ${lengthText(longest_ms)}`, {
     longest: lengthText(longest_ms),
   });
 }
 
-/** @throws Problem 422 `bad_justification`, `ticket_required` or `bad_ticket`, saying what the rule wants */
+/** @throws Problem 422 `bad-justification`, `ticket-required` or `bad-ticket`, saying what the rule wants */
 export function requireReasons(terms: Terms, { justification, ticket }: Wish): void {
   const reason = checkJustification(terms, justification);
-  if (!reason.ok) throw wrong("bad_justification", "justification", reason.detail);
+  if (!reason.ok) throw wrong("bad-justification", "justification", reason.detail);
   const given = checkTicket(terms, ticket);
   if (!given.ok)
-    throw wrong(ticket === undefined ? "ticket_required" : "bad_ticket", "ticket", given.detail);
+    throw wrong(ticket === undefined ? "ticket-required" : "bad-ticket", "ticket", given.detail);
 }
 
-/** @throws Problem 422 `bad_start` for a start that has passed or lies too far ahead */
+/** @throws Problem 422 `bad-start` for a start that has passed or lies too far ahead */
 export function requireStart(starts_at: Instant | null, now: Instant): void {
   if (starts_at === null) return;
   if (starts_at < now)
     throw wrong(
-      "bad_start",
+      "bad-start",
       "starts_at",
       "must not have passed; leave it out to start at approval",
     );
   if (starts_at > now + MOST_AHEAD_MS)
-    throw wrong("bad_start", "starts_at", "must be at most 30 days ahead");
+    throw wrong("bad-start", "starts_at", "must be at most 30 days ahead");
 }
 
 function wrong(

@@ -66,9 +66,9 @@ export function alreadyHas(
 export function alreadyHeld(already: Already): Problem {
   const through = already.group_id === null ? {} : { group_id: already.group_id };
   if (already.kind === "standing")
-    return new Problem(409, "already_held", "You have this already.", through);
+    return new Problem(409, "already-held", "You have this already.", through);
   const until = new Date(Math.min(already.until, NEVER)).toISOString();
-  return new Problem(409, "already_held", `You have this until ${until}. You may extend it.`, {
+  return new Problem(409, "already-held", `You have this until ${until}. You may extend it.`, {
     until,
     grant_id: already.grant_id,
     extend: `/v1/grants/${already.grant_id}/extend`,

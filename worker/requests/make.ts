@@ -54,12 +54,12 @@ export interface NewRequest {
   readonly access: { readonly identity: Identity; readonly withheld: readonly Withheld[] };
 }
 
-/** @throws Problem 409 `no_approver` where nobody is left who could decide */
+/** @throws Problem 409 `no-approver` where nobody is left who could decide */
 export function makeRequest(ctx: Ctx, made: NewRequest): Decision {
   const { kind, person, target, wish, terms, way, world } = made;
   const now = ctx.now();
   if (way.kind === "people" && way.pinned.length === 0)
-    throw new Problem(409, "no_approver", "Nobody is left who could approve this. Tell an admin.");
+    throw new Problem(409, "no-approver", "Nobody is left who could approve this. Tell an admin.");
   const automatic = way.kind === "automatic";
   const grant_id = made.grant_id ?? (automatic ? newId(ctx, "grt") : null);
   const expires_at = automatic ? null : now + way.expires_after_ms;

@@ -14,7 +14,7 @@ export async function requireOwn(ctx: Ctx, id: string, seesAll: boolean): Promis
   const isOwn = ctx.actor.kind === "person" && found?.request.person_id === ctx.actor.id;
   if (found === undefined || !isOwn) {
     if (found !== undefined && seesAll)
-      throw new Problem(403, "not_your_request", "Only the person who asked may do this.");
+      throw new Problem(403, "not-your-request", "Only the person who asked may do this.");
     throw notFound();
   }
   if (!isActive(found.requester)) throw inactive();

@@ -12,7 +12,7 @@ import { takeStep } from "./transition.ts";
 
 /**
  * An approver asks back: the clock stops until the answer; it can still be decided.
- * @throws Problem 403 and 404 as `requireMandate`; 409 `already_decided`, `already_questioned`
+ * @throws Problem 403 and 404 as `requireMandate`; 409 `already-decided`, `already-questioned`
  */
 export async function question(
   ctx: Ctx,
@@ -27,7 +27,7 @@ export async function question(
   if (!isLegal("question", request.state))
     throw new Problem(
       409,
-      "already_questioned",
+      "already-questioned",
       "A question about this request waits for its answer.",
     );
   return {

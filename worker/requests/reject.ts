@@ -9,7 +9,7 @@ import { takeStep } from "./transition.ts";
 
 /**
  * An approver's no.
- * @throws Problem 403 and 404 as `requireMandate`; 409 `already_decided`
+ * @throws Problem 403 and 404 as `requireMandate`; 409 `already-decided`
  */
 export async function reject(
   ctx: Ctx,

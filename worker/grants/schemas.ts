@@ -1,0 +1,103 @@
+import { z } from "@hono/zod-openapi";
+import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
+import { pageQuery } from "../http/page.ts";
+import type { LoadedGrant } from "./load.ts";
+import { showTarget, targetView } from "./target-view.ts";
+
+const grantId = z.string().min(1).max(64);
+
+export const grantParams = z.strictObject({ id: grantId });
+
+export const grantStates = ["scheduled", "starting", "live", "ending", "ended", "failed"] as const;
+
+export const grantQuery = pageQuery.extend({
+  person: grantId
+    .optional()
+    .openapi({ description: "Id of the holder; somebody else's: admins and auditors" }),
+  state: z.enum(grantStates).optional().openapi({
+    description: "A page may have fewer items than `limit` though another follows",
+  }),
+});
+
+const receiptView = z
+  .object({
+    due_at: instantText,
+    asked_at: instantText.nullable(),
+    gone_at: instantText
+      .nullable()
+      .openapi({ description: "AWS was read and does not have it any more" }),
+    confirmed_at: instantText
+      .nullable()
+      .openapi({ description: "Read again, at least two minutes later" }),
+    late_ms: z.int().nullable(),
+  })
+  .openapi("Receipt");
+
+export const grantView = z
+  .object({
+    id: z.string(),
+    request_id: z.string(),
+    person_id: z.string().nullable(),
+    email: z.string().nullable(),
+    display_name: z.string().nullable(),
+    target: targetView,
+    state: z.enum(grantStates),
+    starts_at: instantText,
+    ends_at: instantText,
+    granted_until: instantText.openapi({ description: "What was approved, extensions included" }),
+    extensions: z.int(),
+    ended_by: z.string().nullable().openapi({
+      description:
+        "time, holder, approver, admin, offboarding, suspension, failed, voided or another_hand",
+    }),
+    kept_by: z
+      .object({ reason: z.enum(["baseline", "grant"]), id: z.string() })
+      .nullable()
+      .openapi({ description: "Another reason that the same access goes on for" }),
+    receipt: receiptView.nullable(),
+    credentials_dead_by: instantText.nullable().openapi({
+      description: "Ended does not close sessions: one that was open may live on until then",
+    }),
+    last_error: z.string().nullable(),
+  })
+  .openapi("Grant");
+
+export const endedView = z
+  .object({
+    id: z.string(),
+    ended_at: instantText,
+    ended_by: z.enum(["holder", "approver", "admin"]),
+  })
+  .openapi("EndedGrant");
+
+export function showGrant(grant: LoadedGrant): z.infer<typeof grantView> {
+  const { id, request_id, person_id, email, display_name, state, extensions, receipt } = grant;
+  return {
+    id,
+    request_id,
+    person_id,
+    email,
+    display_name,
+    target: showTarget(grant),
+    state,
+    starts_at: showInstant(grant.starts_at),
+    ends_at: showInstant(grant.ends_at),
+    granted_until: showInstant(grant.granted_until),
+    extensions,
+    ended_by: grant.ended_by,
+    kept_by: grant.kept_by,
+    receipt:
+      receipt === null
+        ? null
+        : {
+            due_at: showInstant(receipt.due_at),
+            asked_at: showInstantOrNull(receipt.asked_at),
+            gone_at: showInstantOrNull(receipt.gone_at),
+            confirmed_at: showInstantOrNull(receipt.confirmed_at),
+            late_ms:
+              receipt.gone_at === null ? null : Math.max(0, receipt.gone_at - receipt.due_at),
+          },
+    credentials_dead_by: showInstantOrNull(grant.credentials_dead_by),
+    last_error: grant.last_error,
+  };
+}
