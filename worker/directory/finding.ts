@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { appendWhere } from "../audit/append.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
@@ -10,7 +10,7 @@ import { findings } from "./tables.ts";
 export type FindingKind = (typeof findings.$inferSelect)["kind"];
 type Acting = Pick<Ctx, "db" | "now" | "random" | "actor" | "channel">;
 
-/** Opens a finding; one that is open already stays as it is. */
+/** Opens a finding; one that is open already stays as it is, and what an admin said to ignore stays ignored. */
 export function openFinding(
   ctx: Acting,
   kind: FindingKind,
@@ -22,7 +22,11 @@ export function openFinding(
     writes: [
       raw(sql`
         insert into ${findings} (id, kind, identity_id, assignment_id, state, found_at, version)
-        values (${id}, ${kind}, ${identityId}, ${assignmentId}, 'open', ${ctx.now()}, 1)
+        select ${id}, ${kind}, ${identityId}, ${assignmentId}, 'open', ${ctx.now()}, 1
+        where not exists (
+          select 1 from ${findings} same
+          where same.kind = ${kind} and same.state = 'ignored'
+            and same.identity_id = ${identityId} and same.assignment_id is ${assignmentId})
         on conflict do nothing`),
     ],
     audit: [
@@ -39,10 +43,13 @@ export function openFinding(
   });
 }
 
-/** What was found is no longer so. */
+/** What was found is no longer so; what was ignored may be found anew. */
 export function settleFindings(ctx: Acting, assignmentId: string): Change {
   const now = ctx.now();
-  const open = and(eq(findings.assignment_id, assignmentId), eq(findings.state, "open"));
+  const open = and(
+    eq(findings.assignment_id, assignmentId),
+    inArray(findings.state, ["open", "ignored"]),
+  );
   return change({
     writes: [
       statement(ctx.db.q.update(findings).set({ state: "settled", settled_at: now }).where(open)),

@@ -109,5 +109,7 @@ export const findings = sqliteTable(
       .on(t.kind, t.identity_id)
       .where(sql`${t.state} = 'open' and ${t.assignment_id} is null`),
     index("findings_state").on(t.state, t.id),
+    index("findings_assignment").on(t.assignment_id),
+    index("findings_identity").on(t.identity_id),
   ],
 );
