@@ -28,6 +28,9 @@ export function foundOrganization(setting: Setting, at: number): World {
   for (const account of organization.accounts) {
     addAccount(world, at, { ...account, parentId: need(units, account.ou ?? "", "OU") });
   }
+  if (!world.accounts.has(organization.managementAccountId)) {
+    throw new Error(`the organization has no account ${organization.managementAccountId}`);
+  }
   const sets = new Map<string, string>();
   for (const set of organization.permissionSets)
     sets.set(set.name, addPermissionSet(world, at, set).arn);

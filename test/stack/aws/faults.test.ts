@@ -74,6 +74,38 @@ const createUser = (name: string) =>
   );
 const held = () => stage.aws.hasAssignment(sandbox, readOnly, "USER", adminUser);
 
+async function pages(most: number) {
+  const found: (number | string)[] = [];
+  let NextToken: string | undefined;
+  for (let n = 0; n < most; n += 1) {
+    const asked = {
+      IdentityStoreId: identityStoreId,
+      MaxResults: 2,
+      ...(NextToken === undefined ? {} : { NextToken }),
+    };
+    const answer = await stage.people
+      .send(new ListUsersCommand(asked))
+      .catch((error: Error) => error.name);
+    if (typeof answer === "string") return [...found, answer];
+    found.push(need(answer.Users).length);
+    NextToken = answer.NextToken;
+    if (NextToken === undefined) break;
+  }
+  return found;
+}
+const listFault = (how: "breaks" | "ends-early" | "repeats-token") =>
+  stage.aws.faults.add({ on: "identitystore:ListUsers", fault: { kind: "list", how } });
+const people = () => {
+  for (let n = 0; n < 4; n += 1)
+    stage.aws.console.createUser({ userName: `u${n}`, givenName: "A", familyName: "B" });
+};
+
+const stale = (rows: "present" | "absent" | "both") =>
+  stage.aws.faults.add({ on: "*", fault: { kind: "stale", windowMs: 5000, rows } });
+
+const onCreate = (fault: Fault) =>
+  stage.aws.faults.add({ on: "sso-admin:CreateAccountAssignment", fault, times: 1 });
+
 /** Sends and leaves after a while, as a client with a deadline does. */
 async function giveUp(send: (options: { abortSignal: AbortSignal }) => Promise<unknown>) {
   return failure(send({ abortSignal: AbortSignal.timeout(100) }));
@@ -199,9 +231,6 @@ describe("an answer is lost", () => {
 });
 
 describe("an assignment goes wrong after it was accepted", () => {
-  const onCreate = (fault: Fault) =>
-    stage.aws.faults.add({ on: "sso-admin:CreateAccountAssignment", fault, times: 1 });
-
   test.each([
     ["done", true],
     ["none", false],
@@ -252,9 +281,6 @@ describe("an assignment goes wrong after it was accepted", () => {
 });
 
 describe("a read is stale", () => {
-  const stale = (rows: "present" | "absent" | "both") =>
-    stage.aws.faults.add({ on: "*", fault: { kind: "stale", windowMs: 5000, rows } });
-
   test("what was added is not there yet, for a while", async () => {
     stage.aws.console.assign({
       accountId: sandbox,
@@ -312,32 +338,6 @@ describe("a read is stale", () => {
 });
 
 describe("a list goes wrong", () => {
-  async function pages(most: number) {
-    const found: (number | string)[] = [];
-    let NextToken: string | undefined;
-    for (let n = 0; n < most; n += 1) {
-      const asked = {
-        IdentityStoreId: identityStoreId,
-        MaxResults: 2,
-        ...(NextToken === undefined ? {} : { NextToken }),
-      };
-      const answer = await stage.people
-        .send(new ListUsersCommand(asked))
-        .catch((error: Error) => error.name);
-      if (typeof answer === "string") return [...found, answer];
-      found.push(need(answer.Users).length);
-      NextToken = answer.NextToken;
-      if (NextToken === undefined) break;
-    }
-    return found;
-  }
-  const listFault = (how: "breaks" | "ends-early" | "repeats-token") =>
-    stage.aws.faults.add({ on: "identitystore:ListUsers", fault: { kind: "list", how } });
-  const people = () => {
-    for (let n = 0; n < 4; n += 1)
-      stage.aws.console.createUser({ userName: `u${n}`, givenName: "A", familyName: "B" });
-  };
-
   test("on its second page", async () => {
     people();
     listFault("breaks");

@@ -33,6 +33,9 @@ const stage = useStage({
 
 const path = "o-samplecorp0/r-smpl/ou-smpl-workload/ou-smpl-prodprod/222222222222/";
 
+const tags = async (ResourceId: string) =>
+  (await stage.organizations.send(new ListTagsForResourceCommand({ ResourceId }))).Tags;
+
 test("an account is told with its state and its path, without the retired status", async () => {
   const { Account } = await stage.organizations.send(
     new DescribeAccountCommand({ AccountId: production }),
@@ -116,8 +119,6 @@ test("the organization names its management account", async () => {
 });
 
 test("tags of accounts and of units", async () => {
-  const tags = async (ResourceId: string) =>
-    (await stage.organizations.send(new ListTagsForResourceCommand({ ResourceId }))).Tags;
   expect(await tags(production)).toEqual([
     { Key: "env", Value: "prod" },
     { Key: "team", Value: "shop" },

@@ -75,6 +75,17 @@ async function join(GroupId: string, UserId: string) {
   return need(made.MembershipId);
 }
 
+const byExternalId = (Id: string) =>
+  stage.people.send(
+    new GetUserIdCommand({
+      IdentityStoreId,
+      AlternateIdentifier: { ExternalId: { Issuer: "idp", Id } },
+    }),
+  );
+
+const createGroup = (DisplayName: string) =>
+  stage.people.send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
+
 describe("users", () => {
   test("a created user is described as given, found by name and by email, whatever the case", async () => {
     const id = await createUser({ ...person("Alice"), Title: "Programmer" });
@@ -213,13 +224,6 @@ describe("users", () => {
   });
 
   test("an external id finds its user, and no path but the two does", async () => {
-    const byExternalId = (Id: string) =>
-      stage.people.send(
-        new GetUserIdCommand({
-          IdentityStoreId,
-          AlternateIdentifier: { ExternalId: { Issuer: "idp", Id } },
-        }),
-      );
     expect(await failure(byExternalId("1"))).toBeInstanceOf(ResourceNotFoundException);
     expect(await failure(userId("title", "Programmer"))).toBeInstanceOf(ValidationException);
   });
@@ -265,10 +269,8 @@ describe("groups", () => {
   });
 
   test("names are unique and some are reserved", async () => {
-    const create = (DisplayName: string) =>
-      stage.people.send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
-    expect(await failure(create("Administrators"))).toBeInstanceOf(ConflictException);
-    expect(await failure(create("AWSAdministrators"))).toBeInstanceOf(ValidationException);
+    expect(await failure(createGroup("Administrators"))).toBeInstanceOf(ConflictException);
+    expect(await failure(createGroup("AWSAdministrators"))).toBeInstanceOf(ValidationException);
   });
 
   test("every page of them", async () => {

@@ -48,6 +48,14 @@ const stage = useStage({
 
 const one = { InstanceArn: instanceArn, PermissionSetArn: readOnly };
 
+const create = (Name: string, SessionDuration = "PT2H") =>
+  stage.sso.send(
+    new CreatePermissionSetCommand({ InstanceArn: instanceArn, Name, SessionDuration }),
+  );
+
+const remove = (PermissionSetArn: string | undefined) =>
+  stage.sso.send(new DeletePermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn }));
+
 test("the instance is found and described", async () => {
   const { Instances } = await stage.sso.send(new ListInstancesCommand({}));
   expect(Instances).toMatchObject([
@@ -106,10 +114,6 @@ test("every page of the sets", async () => {
 });
 
 test("a set is created once by its name, and deleted only while it is assigned nowhere", async () => {
-  const create = (Name: string, SessionDuration = "PT2H") =>
-    stage.sso.send(
-      new CreatePermissionSetCommand({ InstanceArn: instanceArn, Name, SessionDuration }),
-    );
   const made = need((await create("EngAdmin")).PermissionSet);
   expect(made).toMatchObject({ Name: "EngAdmin", SessionDuration: "PT2H" });
   expect(made.PermissionSetArn).toMatch(
@@ -119,8 +123,6 @@ test("a set is created once by its name, and deleted only while it is assigned n
   expect(await failure(create("a name with blanks"))).toBeInstanceOf(ValidationException);
   expect(await failure(create("TooLong", "PT13H"))).toBeInstanceOf(ValidationException);
   expect(await failure(create("TooShort", "PT30M"))).toBeInstanceOf(ValidationException);
-  const remove = (PermissionSetArn: string | undefined) =>
-    stage.sso.send(new DeletePermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn }));
   expect(await failure(remove(administrator))).toBeInstanceOf(ConflictException);
   await remove(made.PermissionSetArn);
   expect(await failure(remove(made.PermissionSetArn))).toBeInstanceOf(ResourceNotFoundException);

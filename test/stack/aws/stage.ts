@@ -2,7 +2,7 @@ import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 import { createAws, type Aws, type AwsOptions } from "../../../local/aws/aws.ts";
 import { sampleAccess, sampleOrganization } from "../../../local/aws/sample.ts";
 import { serveAws, type AwsServer } from "../../../local/aws/server.ts";
@@ -40,32 +40,23 @@ export const adminGroup = "9067000001-22222222-2222-4222-a222-222222222222";
 export const [longLivedKey] = sampleAccess.credentials;
 const { region } = sampleAccess;
 
-/** The emulator behind HTTP for one test file, as new before each test. */
-export function useStage(options: Partial<AwsOptions> = {}): Stage {
-  let aws = makeAws(options, () => 0);
+/** The emulator behind HTTP, as new for each test of the file or block that calls this. */
+export function useStage(
+  options: Partial<AwsOptions> = {},
+  roleArn: string = sampleAccess.role.arn,
+): Stage {
+  let aws: Aws | undefined;
   let server: AwsServer | undefined;
   let ahead = 0;
   let session: Credentials | undefined;
   let made: Pick<Stage, "sso" | "people" | "organizations" | "sts"> | undefined;
-  const now = (): number => Date.now() + ahead;
-  beforeAll(async () => {
-    // One server for the file: each test puts a new AWS behind it.
-    const behind: Pick<Aws, keyof Aws> = new Proxy(aws, {
-      get: (_, name) => Reflect.get(aws, name),
-    });
-    server = await serveAws(behind, { port: 0 });
-  });
-  afterAll(async () => {
-    for (const client of Object.values(made ?? {})) client.destroy();
-    await server?.close();
-  });
   beforeEach(async () => {
     ahead = 0;
-    aws = makeAws(options, now);
-    for (const client of Object.values(made ?? {})) client.destroy();
-    const sts = new STSClient(clientConfig(need(server).url, longLivedKey));
-    session = await assume(sts);
-    const config = clientConfig(need(server).url, session);
+    aws = makeAws(options, () => Date.now() + ahead);
+    server = await serveAws(aws, { port: 0 });
+    const sts = new STSClient(clientConfig(server.url, longLivedKey));
+    session = await assume(sts, roleArn);
+    const config = clientConfig(server.url, session);
     made = {
       sts,
       sso: new SSOAdminClient(config),
@@ -73,9 +64,13 @@ export function useStage(options: Partial<AwsOptions> = {}): Stage {
       organizations: new OrganizationsClient(config),
     };
   });
+  afterEach(async () => {
+    for (const client of Object.values(made ?? {})) client.destroy();
+    await server?.close();
+  });
   return {
     get aws() {
-      return aws;
+      return need(aws);
     },
     get url() {
       return need(server).url;
@@ -106,11 +101,14 @@ export function clientConfig(endpoint: string, credentials: Credentials) {
   return { endpoint, region, credentials, maxAttempts: 1 };
 }
 
-/** Assumes the sample's role. */
-export async function assume(sts: STSClient): Promise<Credentials> {
+/** Assumes the sample's role, or another with its external id. */
+export async function assume(
+  sts: STSClient,
+  roleArn: string = sampleAccess.role.arn,
+): Promise<Credentials> {
   const { Credentials: given } = await sts.send(
     new AssumeRoleCommand({
-      RoleArn: sampleAccess.role.arn,
+      RoleArn: roleArn,
       ExternalId: sampleAccess.role.externalId,
       RoleSessionName: "test",
     }),
