@@ -1,6 +1,5 @@
 /** Tokens as Backstage issues them, and as attackers make them up. */
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
-import type { JWTPayload } from "jose";
 import { START } from "./clock.ts";
 import { testSettings } from "./settings.ts";
 
@@ -24,7 +23,7 @@ export async function tokenFor(
   }: {
     now?: number;
     header?: Readonly<Record<string, unknown>>;
-    claims?: JWTPayload;
+    claims?: Readonly<Record<string, unknown>>;
     key?: CryptoKey | Uint8Array;
   } = {},
 ): Promise<string> {

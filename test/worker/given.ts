@@ -1,6 +1,7 @@
 /** What is so before a test begins. */
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
+import { held } from "../../worker/held/tables.ts";
 import { people } from "../../worker/people/tables.ts";
 import { policies } from "../../worker/policy/tables.ts";
 import type { PolicyDocument } from "../../worker/policy/document.ts";
@@ -34,19 +35,31 @@ export async function givenPerson(name: string, overrides: Partial<Person> = {})
 
 /** An active policy. */
 export async function givenPolicy(document: PolicyDocument): Promise<void> {
-  await drizzle(env.DB)
-    .insert(policies)
-    .values({
-      document,
-      state: "active",
-      proposed_by: "driver",
-      proposed_at: START,
-      activated_by: "driver",
-      activated_at: START,
-    });
+  await drizzle(env.DB).insert(policies).values({
+    document,
+    state: "active",
+    proposed_by: "driver",
+    proposed_at: START,
+    activated_by: "driver",
+    activated_at: START,
+  });
 }
 
 /** An active policy that says no more than who is admin and who is auditor. */
 export async function givenRoles(roles: NonNullable<PolicyDocument["roles"]>): Promise<void> {
   await givenPolicy({ roles });
+}
+
+/** A ref that two people claim, waiting for an admin's decision. */
+export async function givenHeldRef(ref: string): Promise<void> {
+  await drizzle(env.DB)
+    .insert(held)
+    .values({
+      id: `hel_${ref}`,
+      kind: "ref",
+      key: ref,
+      state: "open",
+      details: { ref },
+      opened_at: START,
+    });
 }
