@@ -18,7 +18,13 @@ for (const [path, text] of documentsOf(module)) {
 const bindings = "worker/bindings.d.ts";
 const wrangler = spawnSync(
   "node_modules/.bin/wrangler",
-  ["types", "--include-runtime=false", "--strict-vars=false", ...(check ? ["--check"] : []), bindings],
+  [
+    "types",
+    "--include-runtime=false",
+    "--strict-vars=false",
+    ...(check ? ["--check"] : []),
+    bindings,
+  ],
   {
     encoding: "utf8",
     env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" },
@@ -30,7 +36,9 @@ if (wrangler.status !== 0) {
 }
 
 if (stale.length > 0) {
-  process.stderr.write(`Not what the code would generate: ${stale.join(", ")}. Run: npm run generate\n`);
+  process.stderr.write(
+    `Not what the code would generate: ${stale.join(", ")}. Run: npm run generate\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-const packages = (file) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), "utf8")).packages;
+const packages = (file) =>
+  JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), "utf8")).packages;
 
 /** True when every package of the lockfile is installed in its version (npm writes its hidden lockfile last). */
 function upToDate() {

@@ -4,7 +4,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const custom = readFileSync("migrations/0001_append_only.sql", "utf8");
 rmSync("migrations", { recursive: true });
-const kit = (...args: string[]) => execFileSync("node_modules/.bin/drizzle-kit", ["generate", ...args], { stdio: "pipe" });
+const kit = (...args: string[]) =>
+  execFileSync("node_modules/.bin/drizzle-kit", ["generate", ...args], { stdio: "pipe" });
 kit("--name", "spine");
 kit("--custom", "--name", "append_only");
 writeFileSync("migrations/0001_append_only.sql", custom);
