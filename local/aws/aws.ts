@@ -15,7 +15,7 @@ import type { WireRequest, WireResult } from "./wire.ts";
 import type { Change, LatencyRange, World } from "./world.ts";
 
 /** How long asynchronous work takes: 0.1 to 0.4 s, 2 to 30 s, or as given. */
-export type Latency = "fast" | "real" | LatencyRange;
+type Latency = "fast" | "real" | LatencyRange;
 
 export type AwsOptions = {
   /** The clock, in epoch milliseconds. The core knows no other, and no timers. */

@@ -1,7 +1,8 @@
 import type { Fault, FaultRule, FaultTarget } from "./faults.ts";
-import { longestFaultMs, longestStaleMs } from "./faults.ts";
+import { longestFaultMs } from "./faults.ts";
 import { isObject } from "./input.ts";
 import { operationsOf } from "./route.ts";
+import { longestStaleMs } from "./table.ts";
 import type { Service } from "./wire.ts";
 
 /** What came over the control surface is not right; the message says what. */

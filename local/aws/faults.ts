@@ -1,5 +1,5 @@
 import type { Random } from "./ids.ts";
-import { longestStaleMs, type StaleView } from "./table.ts";
+import type { StaleView } from "./table.ts";
 import type { Service } from "./wire.ts";
 
 /** One thing that goes wrong with one call. */
@@ -122,4 +122,3 @@ export function faultOf<K extends Fault["kind"]>(
 
 /** The longest answer or assignment that a fault can make, in milliseconds: a day. */
 export const longestFaultMs = 86_400_000;
-export { longestStaleMs };

@@ -1,11 +1,13 @@
 import { answer, refusal } from "./answer.ts";
-import { accessDenied, authenticate, expired } from "./authenticate.ts";
+import { accessDenied, authenticate } from "./authenticate.ts";
+import { idsOf } from "./call-ids.ts";
 import type { CallLog } from "./calls.ts";
 import { faultOf, type Fault, type FaultBook } from "./faults.ts";
 import { uuid } from "./ids.ts";
-import { Constraint, isObject } from "./input.ts";
+import { Constraint } from "./input.ts";
 import { BadToken, BrokenPage } from "./paging.ts";
 import { throttled, type Quotas } from "./quotas.ts";
+import { internal, refuseBy } from "./refusals.ts";
 import { readCall, routeOf } from "./route.ts";
 import type { Key } from "./rows.ts";
 import { settle } from "./sso-admin/settle.ts";
@@ -90,70 +92,6 @@ function perform(desk: Desk, request: WireRequest, attempt: Attempt, service: Se
   return output;
 }
 
-/** @throws Refusal when the fault is one that refuses. */
-function refuseBy(fault: Fault, service: Service, operation: string, caller: Key): void {
-  switch (fault.kind) {
-    case "throttle":
-      throw throttled(service);
-    case "denied":
-      throw accessDenied(service, operation, caller);
-    case "expired":
-      if (caller.session !== undefined) throw expired(service);
-      return;
-    case "error":
-      if (fault.effect === "before") throw internal(service);
-      return;
-    case "conflict":
-    case "not-found": {
-      const refused = modelled(fault, service);
-      if (refused !== undefined) throw refused;
-      return;
-    }
-    case "lost":
-    case "slow":
-    case "stuck":
-    case "takes":
-    case "fails":
-    case "forgotten":
-    case "stale":
-    case "list":
-      return;
-  }
-}
-
-/** The service's own conflict or "not found"; STS has neither. */
-function modelled(
-  fault: Extract<Fault, { kind: "conflict" | "not-found" }>,
-  service: Service,
-): Refusal | undefined {
-  if (service === "sts") return undefined;
-  if (fault.kind === "not-found") {
-    return service === "organizations"
-      ? new Refusal(
-          "AWSOrganizationsNotInUseException",
-          "Your account is not a member of an organization.",
-        )
-      : new Refusal("ResourceNotFoundException", "The resource was not found.");
-  }
-  if (service === "organizations")
-    return new Refusal("ConcurrentModificationException", "Please try again later.");
-  const reason =
-    service === "identitystore" ? { Reason: fault.reason ?? "CONCURRENT_MODIFICATION" } : {};
-  return new Refusal("ConflictException", "A conflict occurred. Please try again later.", reason);
-}
-
-function internal(service: Service): Refusal {
-  const fields = service === "identitystore" ? { RetryAfterSeconds: 1 } : {};
-  return new Refusal(internalCodes[service], "Internal error", fields);
-}
-
-const internalCodes: Readonly<Record<Service, string>> = {
-  "sso-admin": "InternalServerException",
-  identitystore: "InternalServerException",
-  organizations: "ServiceException",
-  sts: "InternalFailure",
-};
-
 function asRefusal(service: Service | undefined, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof BrokenPage && service !== undefined) return internal(service);
@@ -196,40 +134,4 @@ function note(
     lost: result.lost,
     delayMs: result.delayMs,
   });
-}
-
-const idNames = [
-  "TargetId",
-  "AccountId",
-  "PermissionSetArn",
-  "PrincipalType",
-  "PrincipalId",
-  "UserId",
-  "GroupId",
-  "MembershipId",
-  "ParentId",
-  "ChildId",
-  "ResourceId",
-];
-const operationNames = ["AccountAssignmentCreationRequestId", "AccountAssignmentDeletionRequestId"];
-const statusNames = ["AccountAssignmentCreationStatus", "AccountAssignmentDeletionStatus"];
-
-function idsOf(input: unknown, output: Output | undefined): Record<string, string> {
-  const ids: Record<string, string> = {};
-  for (const from of [input, output]) {
-    if (!isObject(from)) continue;
-    for (const name of idNames) put(ids, name, from[name]);
-    for (const name of operationNames) put(ids, "OperationId", from[name]);
-    for (const name of statusNames) {
-      const status = from[name];
-      if (isObject(status)) put(ids, "OperationId", status["RequestId"]);
-    }
-    const member = from["MemberId"];
-    if (isObject(member)) put(ids, "UserId", member["UserId"]);
-  }
-  return ids;
-}
-
-function put(ids: Record<string, string>, name: string, value: unknown): void {
-  if (typeof value === "string") ids[name] = value;
 }

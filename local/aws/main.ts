@@ -15,7 +15,13 @@ const aws = createAws({
   ...(saved === undefined ? {} : { saved }),
 });
 const stopKeeping = file === undefined ? (): void => {} : keepIn(file, aws);
-const server = await serveAws(aws, { port });
+const server = await serveAws(aws, { port }).catch((error: unknown) => {
+  stopKeeping();
+  process.stderr.write(
+    `Port ${port} can't be had: ${String(error)}. AWS_EMULATOR_PORT names another.\n`,
+  );
+  process.exit(1);
+});
 
 const [key] = sampleAccess.credentials;
 process.stdout.write(`An AWS of ${sampleOrganization.accounts.length} accounts is at ${server.url}

@@ -60,7 +60,9 @@ export function save(world: World): Saved {
 
 /** Puts a saved world in the place of what the organization's data made. */
 export function restore(world: World, saved: Saved): void {
-  Object.assign(world.names, saved.names);
+  // The role and the Region are settings: they may have changed since.
+  const { region, roleArn, externalId } = world.names;
+  Object.assign(world.names, saved.names, { region, roleArn, externalId });
   world.version = saved.version;
   world.seq = saved.seq;
   world.units.clear();

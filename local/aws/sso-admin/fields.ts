@@ -1,4 +1,4 @@
-import { page, type Call } from "../call.ts";
+import type { Call } from "../call.ts";
 import { integer, oneOf, optional, required, text } from "../input.ts";
 import type { Account, PermissionSet } from "../rows.ts";
 import { Refusal } from "../wire.ts";
@@ -93,5 +93,3 @@ export function isDelegated({ world }: Call): boolean {
 export function reaches(call: Call, setArn: string, account: string): boolean {
   return call.world.roles.has(`${account}|${setArn}`);
 }
-
-export { page };

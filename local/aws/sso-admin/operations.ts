@@ -6,14 +6,18 @@ import {
   createPermissionSet,
   deletePermissionSet,
   describePermissionSet,
-  getInlinePolicyForPermissionSet,
-  listAccountsForProvisionedPermissionSet,
-  listCustomerManagedPolicyReferencesInPermissionSet,
-  listManagedPoliciesInPermissionSet,
   listPermissionSets,
-  listPermissionSetsProvisionedToAccount,
   listTagsForResource,
 } from "./permission-sets.ts";
+import {
+  getInlinePolicyForPermissionSet,
+  listCustomerManagedPolicyReferencesInPermissionSet,
+  listManagedPoliciesInPermissionSet,
+} from "./policies.ts";
+import {
+  listAccountsForProvisionedPermissionSet,
+  listPermissionSetsProvisionedToAccount,
+} from "./provisioned.ts";
 import {
   describeAccountAssignmentCreationStatus,
   describeAccountAssignmentDeletionStatus,

@@ -1,11 +1,9 @@
 import { byIndex, bySeq, listed, operation, page, tagList } from "../call.ts";
-import { list, oneOf, optional, required, structure, text } from "../input.ts";
+import { list, optional, required, structure, text } from "../input.ts";
 import { addPermissionSet, removePermissionSet } from "../places.ts";
 import type { PermissionSet } from "../rows.ts";
 import { seconds, Refusal, type Output } from "../wire.ts";
 import {
-  accountId,
-  accountOf,
   checkInstance,
   conflict,
   instanceArn,
@@ -16,14 +14,6 @@ import {
 } from "./fields.ts";
 
 const one = structure({ InstanceArn: instanceArn, PermissionSetArn: permissionSetArn });
-const pageOfOne = structure({
-  InstanceArn: instanceArn,
-  PermissionSetArn: permissionSetArn,
-  ...paging,
-});
-const provisioning = optional(
-  oneOf("LATEST_PERMISSION_SET_PROVISIONED", "LATEST_PERMISSION_SET_NOT_PROVISIONED"),
-);
 
 export const listPermissionSets = operation(
   structure({ InstanceArn: instanceArn, ...paging }),
@@ -100,77 +90,6 @@ export const deletePermissionSet = operation(one, (call, input): Output => {
   removePermissionSet(call.world, call.at, set);
   return {};
 });
-
-export const listManagedPoliciesInPermissionSet = operation(pageOfOne, (call, input): Output => {
-  checkInstance(call, input.InstanceArn);
-  const set = permissionSetOf(call, input.PermissionSetArn);
-  const cut = page(call, input, mostRows, set.arn, set.managedPolicies, byIndex);
-  const rows = cut.rows.map((arn) => ({ Name: arn.slice(arn.lastIndexOf("/") + 1), Arn: arn }));
-  return listed("AttachedManagedPolicies", rows, cut);
-});
-
-export const listCustomerManagedPolicyReferencesInPermissionSet = operation(
-  pageOfOne,
-  (call, input): Output => {
-    checkInstance(call, input.InstanceArn);
-    const set = permissionSetOf(call, input.PermissionSetArn);
-    const cut = page(call, input, mostRows, set.arn, set.customerManagedPolicies, byIndex);
-    const rows = cut.rows.map(({ name, path }) => ({ Name: name, Path: path ?? "/" }));
-    return listed("CustomerManagedPolicyReferences", rows, cut);
-  },
-);
-
-export const getInlinePolicyForPermissionSet = operation(one, (call, input): Output => {
-  checkInstance(call, input.InstanceArn);
-  return { InlinePolicy: permissionSetOf(call, input.PermissionSetArn).inlinePolicy };
-});
-
-export const listPermissionSetsProvisionedToAccount = operation(
-  structure({
-    InstanceArn: instanceArn,
-    AccountId: required(accountId),
-    ProvisioningStatus: provisioning,
-    ...paging,
-  }),
-  (call, input): Output => {
-    checkInstance(call, input.InstanceArn);
-    const account = accountOf(call, input.AccountId).id;
-    // What is assigned here is provisioned in its latest form: sets do not change.
-    const latest = input.ProvisioningStatus !== "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const rows = [...call.world.roles.rows.values()].filter(
-      (role) => latest && role.accountId === account,
-    );
-    const cut = page(call, input, mostRows, `${account} ${latest}`, rows, bySeq);
-    return listed(
-      "PermissionSets",
-      cut.rows.map((role) => role.permissionSetArn),
-      cut,
-    );
-  },
-);
-
-export const listAccountsForProvisionedPermissionSet = operation(
-  structure({
-    InstanceArn: instanceArn,
-    PermissionSetArn: permissionSetArn,
-    ProvisioningStatus: provisioning,
-    ...paging,
-  }),
-  (call, input): Output => {
-    checkInstance(call, input.InstanceArn);
-    const set = permissionSetOf(call, input.PermissionSetArn).arn;
-    const latest = input.ProvisioningStatus !== "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const rows = [...call.world.roles.rows.values()].filter(
-      (role) => latest && role.permissionSetArn === set,
-    );
-    const cut = page(call, input, mostRows, `${set} ${latest}`, rows, bySeq);
-    return listed(
-      "AccountIds",
-      cut.rows.map((role) => role.accountId),
-      cut,
-    );
-  },
-);
 
 export const listTagsForResource = operation(
   structure({

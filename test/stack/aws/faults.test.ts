@@ -1,10 +1,6 @@
 import {
   ConflictException as PeopleConflict,
   CreateUserCommand,
-  GetUserIdCommand,
-  IsMemberInGroupsCommand,
-  ListGroupMembershipsCommand,
-  ListUsersCommand,
   ThrottlingException as PeopleThrottling,
 } from "@aws-sdk/client-identitystore";
 import { ListRootsCommand } from "@aws-sdk/client-organizations";
@@ -12,57 +8,28 @@ import {
   AccessDeniedException,
   ConflictException,
   CreateAccountAssignmentCommand,
-  DeleteAccountAssignmentCommand,
-  DescribeAccountAssignmentCreationStatusCommand,
   InternalServerException,
   ListAccountAssignmentCreationStatusCommand,
-  ListAccountAssignmentsCommand,
   ListInstancesCommand,
   ResourceNotFoundException,
   ThrottlingException,
 } from "@aws-sdk/client-sso-admin";
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../../local/aws/faults.ts";
+import { assigning, target } from "./assigning.ts";
 import {
-  adminGroup,
   adminUser,
   assume,
   failure,
   identityStoreId,
   instanceArn,
   need,
-  readOnly,
-  sandbox,
   useStage,
 } from "./stage.ts";
 
 const stage = useStage();
-const target = {
-  InstanceArn: instanceArn,
-  TargetId: sandbox,
-  TargetType: "AWS_ACCOUNT",
-  PermissionSetArn: readOnly,
-  PrincipalType: "USER",
-  PrincipalId: adminUser,
-} as const;
-
+const { create, remove, creationStatus, held } = assigning(stage);
 const listInstances = () => stage.sso.send(new ListInstancesCommand({}));
-const create = async () =>
-  need(
-    (await stage.sso.send(new CreateAccountAssignmentCommand(target)))
-      .AccountAssignmentCreationStatus,
-  );
-const remove = () => stage.sso.send(new DeleteAccountAssignmentCommand(target));
-const status = async (AccountAssignmentCreationRequestId: string | undefined) => {
-  const asked = { InstanceArn: instanceArn, AccountAssignmentCreationRequestId };
-  const answer = await stage.sso.send(new DescribeAccountAssignmentCreationStatusCommand(asked));
-  return need(answer.AccountAssignmentCreationStatus);
-};
-const listed = async () => {
-  const asked = { InstanceArn: instanceArn, AccountId: sandbox, PermissionSetArn: readOnly };
-  const answer = await stage.sso.send(new ListAccountAssignmentsCommand(asked));
-  return need(answer.AccountAssignments).map((row) => row.PrincipalId);
-};
 const createUser = (name: string) =>
   stage.people.send(
     new CreateUserCommand({
@@ -72,37 +39,6 @@ const createUser = (name: string) =>
       Name: { GivenName: name, FamilyName: name },
     }),
   );
-const held = () => stage.aws.hasAssignment(sandbox, readOnly, "USER", adminUser);
-
-async function pages(most: number) {
-  const found: (number | string)[] = [];
-  let NextToken: string | undefined;
-  for (let n = 0; n < most; n += 1) {
-    const asked = {
-      IdentityStoreId: identityStoreId,
-      MaxResults: 2,
-      ...(NextToken === undefined ? {} : { NextToken }),
-    };
-    const answer = await stage.people
-      .send(new ListUsersCommand(asked))
-      .catch((error: Error) => error.name);
-    if (typeof answer === "string") return [...found, answer];
-    found.push(need(answer.Users).length);
-    NextToken = answer.NextToken;
-    if (NextToken === undefined) break;
-  }
-  return found;
-}
-const listFault = (how: "breaks" | "ends-early" | "repeats-token") =>
-  stage.aws.faults.add({ on: "identitystore:ListUsers", fault: { kind: "list", how } });
-const people = () => {
-  for (let n = 0; n < 4; n += 1)
-    stage.aws.console.createUser({ userName: `u${n}`, givenName: "A", familyName: "B" });
-};
-
-const stale = (rows: "present" | "absent" | "both") =>
-  stage.aws.faults.add({ on: "*", fault: { kind: "stale", windowMs: 5000, rows } });
-
 const onCreate = (fault: Fault) =>
   stage.aws.faults.add({ on: "sso-admin:CreateAccountAssignment", fault, times: 1 });
 
@@ -132,7 +68,7 @@ describe("a call is refused", () => {
     expect(await failure(listInstances())).toMatchObject({ $metadata: { httpStatusCode: 400 } });
     const error = await failure(createUser("alice"));
     expect(error).toBeInstanceOf(PeopleThrottling);
-    expect(error).toMatchObject({ RequestId: expect.any(String) });
+    expect(error).toMatchObject({ RequestId: expect.any(String), RetryAfterSeconds: 1 });
   });
 
   test("for hours, and then no more", async () => {
@@ -200,7 +136,7 @@ describe("an answer is lost", () => {
       new ListAccountAssignmentCreationStatusCommand({ InstanceArn: instanceArn }),
     );
     const [first] = need(found);
-    expect(await status(first?.RequestId)).toMatchObject({
+    expect(await creationStatus(first?.RequestId)).toMatchObject({
       Status: "IN_PROGRESS",
       PrincipalId: adminUser,
     });
@@ -243,7 +179,7 @@ describe("an assignment goes wrong after it was accepted", () => {
     ]);
     expect(held()).toBe(present);
     stage.wait(-3_600_000 * 24);
-    expect((await status(asked.RequestId)).Status).toBe("IN_PROGRESS");
+    expect((await creationStatus(asked.RequestId)).Status).toBe("IN_PROGRESS");
     await remove();
   });
 
@@ -260,7 +196,7 @@ describe("an assignment goes wrong after it was accepted", () => {
     onCreate({ kind: "fails", reason: "Received a 409 status error: too many roles" });
     const asked = await create();
     stage.wait(250);
-    expect(await status(asked.RequestId)).toMatchObject({
+    expect(await creationStatus(asked.RequestId)).toMatchObject({
       Status: "FAILED",
       FailureReason: "Received a 409 status error: too many roles",
     });
@@ -270,90 +206,15 @@ describe("an assignment goes wrong after it was accepted", () => {
   test("its request id is forgotten", async () => {
     onCreate({ kind: "forgotten" });
     const asked = await create();
-    expect(await failure(status(asked.RequestId))).toBeInstanceOf(ResourceNotFoundException);
+    expect(await failure(creationStatus(asked.RequestId))).toBeInstanceOf(
+      ResourceNotFoundException,
+    );
     const { AccountAssignmentsCreationStatus: found } = await stage.sso.send(
       new ListAccountAssignmentCreationStatusCommand({ InstanceArn: instanceArn }),
     );
     expect(found).toEqual([]);
     stage.wait(250);
     expect(held()).toBe(true);
-  });
-});
-
-describe("a read is stale", () => {
-  test("what was added is not there yet, for a while", async () => {
-    stage.aws.console.assign({
-      accountId: sandbox,
-      permissionSetArn: readOnly,
-      principalType: "USER",
-      principalId: adminUser,
-    });
-    stale("absent");
-    expect(await listed()).toEqual([]);
-    stage.wait(5000);
-    expect(await listed()).toEqual([adminUser]);
-  });
-
-  test("what was removed is still there, for a while", async () => {
-    const tuple = {
-      accountId: sandbox,
-      permissionSetArn: readOnly,
-      principalType: "USER",
-      principalId: adminUser,
-    } as const;
-    stage.aws.console.assign(tuple);
-    stage.wait(60_000);
-    stage.aws.console.unassign(tuple);
-    stale("present");
-    expect(await listed()).toEqual([adminUser]);
-    stage.wait(5000);
-    expect(await listed()).toEqual([]);
-  });
-
-  test("users and memberships too, and looking one up", async () => {
-    stage.wait(60_000);
-    const id = stage.aws.console.createUser({ userName: "alice", givenName: "A", familyName: "B" });
-    stage.aws.console.addMember(adminGroup, id);
-    stage.aws.console.removeMember(adminGroup, adminUser);
-    stale("both");
-    const IdentityStoreId = identityStoreId;
-    const { Users } = await stage.people.send(new ListUsersCommand({ IdentityStoreId }));
-    expect(need(Users).map((user) => user.UserId)).toEqual([adminUser]);
-    const AlternateIdentifier = {
-      UniqueAttribute: { AttributePath: "userName", AttributeValue: "alice" },
-    };
-    const lookUp = () =>
-      stage.people.send(new GetUserIdCommand({ IdentityStoreId, AlternateIdentifier }));
-    expect(await failure(lookUp())).toMatchObject({ name: "ResourceNotFoundException" });
-    const members = await stage.people.send(
-      new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: adminGroup }),
-    );
-    expect(need(members.GroupMemberships).map((row) => row.MemberId?.UserId)).toEqual([adminUser]);
-    stage.wait(5000);
-    expect((await lookUp()).UserId).toBe(id);
-    const asked = { IdentityStoreId, MemberId: { UserId: id }, GroupIds: [adminGroup] };
-    const { Results } = await stage.people.send(new IsMemberInGroupsCommand(asked));
-    expect(Results).toMatchObject([{ MembershipExists: true }]);
-  });
-});
-
-describe("a list goes wrong", () => {
-  test("on its second page", async () => {
-    people();
-    listFault("breaks");
-    expect(await pages(5)).toEqual([2, "InternalServerException"]);
-  });
-
-  test("by ending before its end", async () => {
-    people();
-    listFault("ends-early");
-    expect(await pages(5)).toEqual([2]);
-  });
-
-  test("by giving the same token again and again", async () => {
-    people();
-    listFault("repeats-token");
-    expect(await pages(5)).toEqual([2, 2, 2, 2, 2]);
   });
 });
 

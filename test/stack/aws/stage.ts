@@ -18,7 +18,7 @@ export type Stage = {
   /** Signed with the long-lived key. */
   readonly sts: STSClient;
   readonly session: Credentials;
-  /** Moves AWS's clock on; the clients' stays. */
+  /** Moves AWS's clock; the clients' goes on by itself. */
   wait(ms: number): void;
 };
 
@@ -52,7 +52,8 @@ export function useStage(
   let made: Pick<Stage, "sso" | "people" | "organizations" | "sts"> | undefined;
   beforeEach(async () => {
     ahead = 0;
-    aws = makeAws(options, () => Date.now() + ahead);
+    const began = Date.now();
+    aws = makeAws(options, () => began + ahead);
     server = await serveAws(aws, { port: 0 });
     const sts = new STSClient(clientConfig(server.url, longLivedKey));
     session = await assume(sts, roleArn);

@@ -1,0 +1,70 @@
+import { accessDenied, expired } from "./authenticate.ts";
+import type { Fault } from "./faults.ts";
+import { throttled } from "./quotas.ts";
+import type { Key } from "./rows.ts";
+import { Refusal, type Service } from "./wire.ts";
+
+/** @throws Refusal when the fault is one that refuses. */
+export function refuseBy(fault: Fault, service: Service, operation: string, caller: Key): void {
+  switch (fault.kind) {
+    case "throttle":
+      throw throttled(service);
+    case "denied":
+      throw accessDenied(service, operation, caller);
+    case "expired":
+      if (caller.session !== undefined) throw expired(service);
+      return;
+    case "error":
+      if (fault.effect === "before") throw internal(service);
+      return;
+    case "conflict":
+    case "not-found": {
+      const refused = modelled(fault, service);
+      if (refused !== undefined) throw refused;
+      return;
+    }
+    case "lost":
+    case "slow":
+    case "stuck":
+    case "takes":
+    case "fails":
+    case "forgotten":
+    case "stale":
+    case "list":
+      return;
+  }
+}
+
+/** The service's own conflict or "not found"; STS has neither. */
+function modelled(
+  fault: Extract<Fault, { kind: "conflict" | "not-found" }>,
+  service: Service,
+): Refusal | undefined {
+  if (service === "sts") return undefined;
+  if (fault.kind === "not-found") {
+    return service === "organizations"
+      ? new Refusal(
+          "AWSOrganizationsNotInUseException",
+          "Your account is not a member of an organization.",
+        )
+      : new Refusal("ResourceNotFoundException", "The resource was not found.");
+  }
+  if (service === "organizations")
+    return new Refusal("ConcurrentModificationException", "Please try again later.");
+  const reason =
+    service === "identitystore" ? { Reason: fault.reason ?? "CONCURRENT_MODIFICATION" } : {};
+  return new Refusal("ConflictException", "A conflict occurred. Please try again later.", reason);
+}
+
+/** The service's own error for what is its own fault. */
+export function internal(service: Service): Refusal {
+  const fields = service === "identitystore" ? { RetryAfterSeconds: 1 } : {};
+  return new Refusal(internalCodes[service], "Internal error", fields);
+}
+
+const internalCodes: Readonly<Record<Service, string>> = {
+  "sso-admin": "InternalServerException",
+  identitystore: "InternalServerException",
+  organizations: "ServiceException",
+  sts: "InternalFailure",
+};
