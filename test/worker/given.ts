@@ -2,7 +2,9 @@
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import { held } from "../../worker/held/tables.ts";
-import { people } from "../../worker/people/tables.ts";
+import { NEVER } from "../../worker/db/context.ts";
+import { assignments } from "../../worker/grants/tables.ts";
+import { identities, people } from "../../worker/people/tables.ts";
 import { policies } from "../../worker/policy/tables.ts";
 import type { PolicyDocument } from "../../worker/policy/document.ts";
 import { START } from "./clock.ts";
@@ -62,4 +64,38 @@ export async function givenHeldRef(ref: string): Promise<void> {
       details: { ref },
       opened_at: START,
     });
+}
+
+/** An assignment that AWS shows, of an identity of the person's own; nothing holds it. */
+export async function givenAssignment(
+  id: string,
+  { person, account, set }: { person: string; account: string; set: string },
+): Promise<void> {
+  const db = drizzle(env.DB);
+  const identity_id = `idn_${person}`;
+  await db
+    .insert(identities)
+    .values({
+      id: identity_id,
+      person_id: `per_${person}`,
+      principal_id: `principal-${person}`,
+      user_name: `${person}@example.com`,
+      email: `${person}@example.com`,
+      status: "live",
+      look_at: NEVER,
+      delete_at: NEVER,
+      check_at: NEVER,
+      created_at: START,
+    })
+    .onConflictDoNothing();
+  await db.insert(assignments).values({
+    id,
+    identity_id,
+    target_key: `account/${account}/${set}`,
+    account_id: account,
+    permission_set_arn: set,
+    origin: "managed",
+    observed: "present",
+    check_at: NEVER,
+  });
 }

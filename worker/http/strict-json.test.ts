@@ -41,8 +41,9 @@ test.each([
   expect(faultsOf(text)).toEqual([{ field, message: "is not a known field" }]);
 });
 
+const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+
 test("what nests deeper than 32 is refused", () => {
-  const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
   expect(faultsOf(deep(32))).toBe("accepted");
   expect(faultsOf(deep(33))).toBe("The body nests deeper than 32.");
   expect(faultsOf(deep(400_000))).toMatch(/nests deeper|not JSON/);

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { START, call, freshDb, testApp } from "../fresh.ts";
 import type { TestApp } from "../fresh.ts";
 import { givenPerson, givenRoles } from "../given.ts";
 
 const ADA = "user:default/ada";
+const made = z.looseObject({ id: z.string(), token: z.string().default("") });
 let app: TestApp;
 
 beforeEach(async () => {
@@ -60,7 +62,7 @@ describe("an Idempotency-Key", () => {
     });
     const again = await post("ci", "key-1");
     expect(again.status).toBe(201);
-    const { token, ...shown } = first.body as { token: string };
+    const { token, ...shown } = made.parse(first.body);
     expect(again.body).toEqual(shown);
     expect([
       await count("service_tokens"),
@@ -75,7 +77,7 @@ describe("an Idempotency-Key", () => {
     const first = await post("ci", "key-1");
     const reused = { status: 422, body: { type: "urn:daypass:problem:idempotency-key-reused" } };
     expect(await post("other", "key-1")).toMatchObject(reused);
-    const { id } = first.body as { id: string };
+    const { id } = made.parse(first.body);
     const headers = { "idempotency-key": "key-1" };
     expect(await call(app, "DELETE", `/v1/tokens/${id}`, { as: ADA, headers })).toMatchObject(
       reused,
@@ -86,13 +88,13 @@ describe("an Idempotency-Key", () => {
   test("that arrives several times at once does it once, and all hear the same", async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => post("ci", "key-1")));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
-    expect(new Set(answers.map((answer) => (answer.body as { id: string }).id)).size).toBe(1);
+    expect(new Set(answers.map((answer) => made.parse(answer.body).id)).size).toBe(1);
     expect([await count("service_tokens"), await count("audit")]).toEqual([1, 1]);
   });
 
   test("with two bodies at once: one is done, the other refused", async () => {
     const answers = await Promise.all([post("one", "key-1"), post("two", "key-1")]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 422]));
     expect(await count("service_tokens")).toBe(1);
   });
 

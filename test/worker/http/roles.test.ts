@@ -89,17 +89,20 @@ describe("a role", () => {
   });
 });
 
-describe("groups", () => {
-  async function setUp() {
-    const clock = { now: START };
-    await givenRoles({ admin: [PLATFORM], auditor: [PLATFORM] });
-    const backstage = await testBackstage(clock, [{ ref: ADA, groups: [PLATFORM] }]);
-    return { clock, backstage, app: testApp({ clock, fetch: backstage.fetch }) };
-  }
-  const read = (app: ReturnType<typeof testApp>, as = ADA) => call(app, "GET", "/v1/audit", { as });
+/** A policy whose roles hang on a group, and Ada in it. */
+async function groupSetUp() {
+  const clock = { now: START };
+  await givenRoles({ admin: [PLATFORM], auditor: [PLATFORM] });
+  const backstage = await testBackstage(clock, [{ ref: ADA, groups: [PLATFORM] }]);
+  return { clock, backstage, app: testApp({ clock, fetch: backstage.fetch }) };
+}
+async function read(app: ReturnType<typeof testApp>, as = ADA) {
+  return await call(app, "GET", "/v1/audit", { as });
+}
 
+describe("groups", () => {
   test("are kept for a minute for what is read", async () => {
-    const { app, backstage, clock } = await setUp();
+    const { app, backstage, clock } = await groupSetUp();
     await read(app);
     backstage.users.length = 0;
     clock.now += 59_000;
@@ -111,7 +114,7 @@ describe("groups", () => {
   });
 
   test("are read again for what is written", async () => {
-    const { app, backstage, clock } = await setUp();
+    const { app, backstage, clock } = await groupSetUp();
     await read(app);
     backstage.users.length = 0;
     clock.now += 2_000;
@@ -122,7 +125,7 @@ describe("groups", () => {
   });
 
   test("come from userinfo when the catalog is down, with the caller's own token", async () => {
-    const { app, backstage } = await setUp();
+    const { app, backstage } = await groupSetUp();
     backstage.down.add("catalog");
     const token = await backstage.tokenFor(ADA);
     const byUrl = testApp({
@@ -135,7 +138,7 @@ describe("groups", () => {
   });
 
   test("that nobody can tell give no role: try again, it says, and not: you have none", async () => {
-    const { app, backstage } = await setUp();
+    const { app, backstage } = await groupSetUp();
     backstage.down.add("/api");
     expect(await read(app)).toMatchObject({
       status: 503,
@@ -145,7 +148,7 @@ describe("groups", () => {
   });
 
   test("read once are not good for a write that finds Backstage down", async () => {
-    const { app, backstage, clock } = await setUp();
+    const { app, backstage, clock } = await groupSetUp();
     await read(app);
     backstage.down.add("/api");
     clock.now += 2_000;
@@ -154,7 +157,7 @@ describe("groups", () => {
   });
 
   test("are not asked for while Backstage is silent, but once in ten seconds", async () => {
-    const { app, backstage, clock } = await setUp();
+    const { app, backstage, clock } = await groupSetUp();
     backstage.down.add("/api");
     for (let i = 0; i < 10; i++) await read(app, `user:default/u${i}`);
     expect(backstage.asked.filter((path) => path.includes("catalog"))).toHaveLength(1);

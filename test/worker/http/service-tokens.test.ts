@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { START, call, freshDb, testApp } from "../fresh.ts";
 import type { TestApp } from "../fresh.ts";
 import { givenRoles } from "../given.ts";
@@ -14,10 +15,12 @@ beforeEach(async () => {
   app = testApp();
 });
 
-interface Made {
-  id: string;
-  token: string;
-}
+const madeToken = z.object({ id: z.string(), token: z.string() });
+const tokenPage = z.object({
+  items: z.array(z.object({ id: z.string() })),
+  next_cursor: z.string().optional(),
+});
+type Made = z.infer<typeof madeToken>;
 
 async function made(
   name: string,
@@ -29,7 +32,7 @@ async function made(
     body: { name, scopes, expires_at },
   });
   expect(answer.status).toBe(201);
-  return answer.body as Made;
+  return madeToken.parse(answer.body);
 }
 
 const refused = { status: 401, body: { type: "urn:daypass:problem:not-signed-in" } };
@@ -177,10 +180,9 @@ test("the list comes in pages, newest first, and every token stands on one of th
   let cursor: string | undefined;
   do {
     const query: string = cursor === undefined ? "?limit=2" : `?limit=2&cursor=${cursor}`;
-    const page = (await call(app, "GET", `/v1/tokens${query}`, { as: ADMIN })).body as {
-      items: Made[];
-      next_cursor?: string;
-    };
+    const page = tokenPage.parse(
+      (await call(app, "GET", `/v1/tokens${query}`, { as: ADMIN })).body,
+    );
     expect(page.items.length).toBeLessThanOrEqual(2);
     seen.push(...page.items.map(({ id }) => id));
     cursor = page.next_cursor;

@@ -41,8 +41,9 @@ test("nobody is let in without a token, and is told how to come in", async () =>
   ).toMatchObject(refused);
 });
 
+const encode = (part: unknown) => base64url.encode(JSON.stringify(part));
+
 describe("a token that Backstage did not issue for this is refused", () => {
-  const encode = (part: unknown) => base64url.encode(JSON.stringify(part));
   const claims = {
     iss: testSettings.BACKSTAGE_ISSUER,
     sub: ADA,
