@@ -15,6 +15,7 @@ import type { Held } from "../held/hold.ts";
 import { held } from "../held/tables.ts";
 import { identities } from "../people/tables.ts";
 import type { Target } from "../policy/facts.ts";
+import { Problem } from "../problem.ts";
 import type { Request } from "./case.ts";
 import type { Span } from "./rules.ts";
 
@@ -28,6 +29,15 @@ export interface Withheld {
   readonly assignment_id: string;
   readonly target_key: string;
   readonly held: Held | null;
+}
+
+/** Whoever works here has a user, or is to have one; somebody without has lost theirs. */
+export function noUser(): Problem {
+  return new Problem(
+    409,
+    "no-user",
+    "This person has no user in Identity Center, nor is one to be made. Tell an admin.",
+  );
 }
 
 /** The queries that `giveAccess` needs the answers of: a person's identity, and what is withheld from them. */

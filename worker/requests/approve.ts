@@ -13,7 +13,7 @@ import { personFacts } from "../policy/person-facts.ts";
 import type { Target } from "../policy/facts.ts";
 import type { Terms } from "../policy/terms.ts";
 import { Problem } from "../problem.ts";
-import { accessQueries, giveAccess } from "./access.ts";
+import { accessQueries, giveAccess, noUser } from "./access.ts";
 import { caseOf, caseQueries, isActive, targetOf } from "./case.ts";
 import type { Case } from "./case.ts";
 import { notFound, requireMandate, requireOpen } from "./deciding.ts";
@@ -73,10 +73,8 @@ export async function approve(
   const stoodOn = change({
     guards: [unchanged(people, found.requester), ...mandate.guards, ...guardWorld(world)],
   });
-  if (!judged.ok || identity === undefined) {
-    const why = judged.ok ? "the person has no user" : judged.why;
-    return voided(ctx, found, why, stoodOn);
-  }
+  if (!judged.ok) return voided(ctx, found, judged.why, stoodOn);
+  if (identity === undefined) throw noUser();
 
   const grant_id =
     found.request.kind === "extension" ? (found.request.grant_id ?? "") : newId(ctx, "grt");

@@ -7,15 +7,13 @@ import { assignments, holds } from "../grants/tables.ts";
 import { foldText } from "../people/canonical.ts";
 import { people } from "../people/tables.ts";
 import { worldOf, worldQueries } from "../policy/active.ts";
-import type { World } from "../policy/active.ts";
 import { eligibilityFor } from "../policy/eligibility.ts";
 import { personFacts } from "../policy/person-facts.ts";
 import { targetKey } from "../policy/facts.ts";
-import type { PersonFacts, Target } from "../policy/facts.ts";
-import { resolveTarget } from "../policy/targets.ts";
+import type { Target } from "../policy/facts.ts";
 import type { TargetNames } from "../policy/targets.ts";
 import { Problem } from "../problem.ts";
-import { accessQueries } from "./access.ts";
+import { accessQueries, noUser } from "./access.ts";
 import { pinnedBy } from "./approvers.ts";
 import { isActive } from "./case.ts";
 import type { Person, Request } from "./case.ts";
@@ -29,6 +27,7 @@ import type { Way } from "./make.ts";
 import type { Decision } from "./outcome.ts";
 import { accessSpan } from "./rules.ts";
 import { requests } from "./tables.ts";
+import { requireTarget, unknownTarget } from "./target.ts";
 
 export interface Ask {
   /** The asker's own; a service token names the person by it. */
@@ -148,33 +147,6 @@ function requireAsker(ctx: Ctx, candidates: readonly Person[], email: string | u
   return person;
 }
 
-function requireTarget(world: World, names: TargetNames, facts: PersonFacts): Target {
-  const resolved = resolveTarget(world.compiled, names, facts);
-  if (resolved.ok) return resolved.target;
-  const { field, detail } = resolved;
-  if (resolved.why === "unknown") throw unknownTarget(field, detail);
-  throw new Problem(422, "ambiguous-target", `${detail}: say which.`, {
-    fields: [{ field, message: "must say which" }],
-    candidates: resolved.candidates.map(named(world)),
-  });
-}
-
-function unknownTarget(field: string, detail: string): Problem {
-  return new Problem(422, "unknown-target", `${detail}.`, { fields: [{ field, message: detail }] });
-}
-
-function named({ compiled: { directory } }: World) {
-  return (target: Target) =>
-    target.kind === "group"
-      ? { group: directory.groups.get(target.group_id)?.name, group_id: target.group_id }
-      : {
-          account_id: target.account_id,
-          account: directory.accounts.get(target.account_id)?.name,
-          permission_set: directory.permission_sets.get(target.permission_set_arn)?.name,
-          permission_set_arn: target.permission_set_arn,
-        };
-}
-
 function requireRoom({ config }: Ctx, open: readonly Open[], target_key: string): void {
   const same = open.find((one) => one.target_key === target_key && one.kind === "access");
   if (same !== undefined)
@@ -206,12 +178,4 @@ function isNotHeld(
       lt(holds.starts_at, span.ends_at),
       gt(holds.ends_at, span.starts_at),
     )}`);
-}
-
-function noUser(): Problem {
-  return new Problem(
-    409,
-    "no-user",
-    "You have no user in Identity Center, nor is one to be made. Tell an admin.",
-  );
 }

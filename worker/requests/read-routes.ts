@@ -1,0 +1,134 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requirePerson, requireSelfOrRole, requireSignedIn } from "../http/allow.ts";
+import { createRouter } from "../http/app-env.ts";
+import { hasRole } from "../http/caller.ts";
+import { cutPage, decodeCursor, encodeCursor, pageOf, pageQuery } from "../http/page.ts";
+import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { namesOf, standingOf } from "../http/standing.ts";
+import { approvals } from "./approvals.ts";
+import { notFound } from "./deciding.ts";
+import { explanationView, showExplanation } from "./explain-view.ts";
+import { explain } from "./explain.ts";
+import { listRequests, loadRequest } from "./load.ts";
+import { optionView, options, showOption } from "./options.ts";
+import { explainQuery, optionsQuery, requestParams, requestQuery, targetNames } from "./schemas.ts";
+import { requestDetailView, requestView, showDetail, showRequest } from "./views.ts";
+
+const tags = ["Requests"];
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/requests",
+  tags,
+  summary: "Requests, newest first: one's own; all of them for admins and auditors",
+  request: { query: requestQuery },
+  responses: { 200: jsonAnswer(pageOf(requestView), "One page"), ...problems(400, 401, 403, 503) },
+});
+
+const one = createRoute({
+  method: "get",
+  path: "/v1/requests/{id}",
+  tags,
+  summary: "A request with its timeline: its requester, its approvers, admins, auditors",
+  request: { params: requestParams },
+  responses: { 200: jsonAnswer(requestDetailView, "The request"), ...problems(401, 403, 404) },
+});
+
+const waiting = createRoute({
+  method: "get",
+  path: "/v1/approvals",
+  tags,
+  summary: "What waits for one's decision, oldest first",
+  request: { query: pageQuery },
+  responses: {
+    200: jsonAnswer(
+      pageOf(requestView).extend({
+        groups_unknown: z.boolean().openapi({
+          description: "Backstage could not say which groups one is in: there may be more",
+        }),
+      }),
+      "One page; it may have fewer items than `limit` though another follows",
+    ),
+    ...problems(400, 401, 403),
+  },
+});
+
+const mine = createRoute({
+  method: "get",
+  path: "/v1/me/options",
+  tags,
+  summary: "What one may ask for, on which terms, the best fit first; at most 50",
+  request: { query: optionsQuery },
+  responses: {
+    200: jsonAnswer(z.object({ items: z.array(optionView) }), "The options"),
+    ...problems(400, 401, 403),
+  },
+});
+
+const why = createRoute({
+  method: "get",
+  path: "/v1/explain",
+  tags,
+  summary: "Why somebody has access, or has not: themselves, admins, auditors",
+  request: { query: explainQuery },
+  responses: { 200: jsonAnswer(explanationView, "Why"), ...problems(400, 401, 403, 404, 422, 503) },
+});
+
+/** `GET /v1/requests[/:id]`, `/v1/approvals`, `/v1/me/options`, `/v1/explain`. */
+export const requestReadRoutes = createRouter()
+  .openapi(list, async (c) => {
+    const { limit, cursor, person, state } = c.req.valid("query");
+    const caller = requireSignedIn(c);
+    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
+    if (person !== undefined) await requireSelfOrRole(c, person, "admin", "auditor");
+    const person_id = person ?? (seesAll ? undefined : requirePerson(c).personId);
+    const before =
+      cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const rows = await listRequests(c.var.ctx, { person_id, state, before }, limit + 1);
+    return c.json(
+      cutPage(rows, limit, (row) => [row.request.id], showRequest),
+      200,
+    );
+  })
+  .openapi(one, async (c) => {
+    const caller = requireSignedIn(c);
+    const detail = await loadRequest(c.var.ctx, c.req.valid("param").id);
+    if (detail === undefined) throw notFound();
+    const { person_id } = detail.request;
+    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
+    if (!seesAll && !(caller.kind === "person" && caller.personId === person_id)) {
+      const pinned = new Set(detail.approvers.map(({ approver }) => approver));
+      const named = { ...nameOf(caller), ...(await standingOf(c, { fresh: false })) };
+      if (!namesOf(named).some((name) => pinned.has(name))) throw notFound();
+    }
+    return c.json(showDetail(detail), 200);
+  })
+  .openapi(waiting, async (c) => {
+    const caller = requireSignedIn(c);
+    const { limit, cursor } = c.req.valid("query");
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const standing = await standingOf(c, { fresh: false });
+    const { requests, next } = await approvals(
+      c.var.ctx,
+      { ...nameOf(caller), ...standing },
+      { limit, after },
+    );
+    const items = requests.map(showRequest);
+    const more = next === undefined ? {} : { next_cursor: encodeCursor([next]) };
+    return c.json({ items, ...more, groups_unknown: standing.unknown }, 200);
+  })
+  .openapi(mine, async (c) => {
+    const { personId } = requirePerson(c);
+    const { found, world } = await options(c.var.ctx, personId, c.req.valid("query").q);
+    return c.json({ items: found.map(showOption(world)) }, 200);
+  })
+  .openapi(why, async (c) => {
+    const { person, ...names } = c.req.valid("query");
+    await requireSelfOrRole(c, person, "admin", "auditor");
+    const { ctx } = c.var;
+    return c.json(showExplanation(await explain(ctx, person, targetNames(names)), ctx.now()), 200);
+  });
+
+function nameOf(caller: ReturnType<typeof requireSignedIn>) {
+  return { person_id: caller.kind === "person" ? caller.personId : null, ref: caller.ref };
+}
