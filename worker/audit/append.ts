@@ -56,7 +56,7 @@ export interface PersonalValue {
 
 /**
  * Keeps old and new values of a person's fields where they can be erased, and gives the salted hashes, by field,
- * that the log keeps for ever.
+ * that the log keeps for ever. One statement, however many fields.
  */
 export async function keepValues(
   ctx: Pick<Ctx, "db" | "random">,
@@ -73,7 +73,15 @@ export async function keepValues(
   );
   return {
     hashes: Object.fromEntries(rows.map((row) => [row.field, row.hash])),
-    writes: rows.map((row) => statement(ctx.db.q.insert(auditValues).values(row))),
+    writes:
+      rows.length === 0
+        ? []
+        : [
+            raw(sql`
+              insert into ${auditValues} (hash, salt, person_id, field, before, after)
+              select value->>'hash', value->>'salt', value->>'person_id', value->>'field', value->>'before', value->>'after'
+              from json_each(${JSON.stringify(rows)})`),
+          ],
   };
 }
 

@@ -8,6 +8,7 @@ import type { Ctx } from "../db/context.ts";
 import { raw } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import type { Policy, RemovalLimit } from "../policy/policy.ts";
+import { people } from "../people/tables.ts";
 import { losses } from "./tables.ts";
 
 type Limits = Policy["limits"]["removals"];
@@ -45,13 +46,25 @@ export function allowance(asked: {
   return Math.max(0, Math.min(run, day));
 }
 
-/** From how many people on the counts alone limit; nobody need count further. */
+/** From how many people on the counts alone limit: nobody need count further. */
 export function enoughPeople({ per_run, per_day }: Limits): number {
   return Math.max(
     ...[per_run, per_day].map(({ count, percent }) =>
       percent === 0 ? 0 : Math.ceil((count * 100) / percent),
     ),
   );
+}
+
+/**
+ * Counts the people whom a limit's percentage is of: who works here, and who was counted for this cause in the last day
+ * (so that a day's own removals don't lower its limit). No further than the limits can tell apart.
+ */
+export function totalQuery({ db, now }: Pick<Ctx, "db" | "now">, cause: string, limits: Limits) {
+  return db.q.select({ people: sql<number>`count(*)` }).from(sql`(
+      select ${people.id} from ${people} where ${people.employment} = 'active'
+      union
+      select ${losses.person_id} from ${losses} where ${losses.cause} = ${cause} and ${losses.at} > ${now() - DAY}
+      limit ${enoughPeople(limits)})`);
 }
 
 /** Two selects for a batch: people counted by run (of these runs), and in the last day; `without` are not counted. */
@@ -85,14 +98,14 @@ export function lossQueries(
 export function countLosses(
   ctx: Pick<Ctx, "now">,
   { cause, run }: Cause,
-  people: readonly string[],
+  personIds: readonly string[],
   { peopleTotal, limits }: { readonly peopleTotal: number; readonly limits: Limits },
 ): Statement[] {
   const now = ctx.now();
   return [
     raw(sql`
       insert into ${losses} (cause, run, person_id, at)
-      select ${cause}, ${run}, value, ${now} from json_each(${JSON.stringify(people)}) where true
+      select ${cause}, ${run}, value, ${now} from json_each(${JSON.stringify(personIds)}) where true
       on conflict do nothing`),
     refuseIf(sql`
       select 1 where ${most(limits.per_run, peopleTotal)} < (

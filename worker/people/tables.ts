@@ -89,9 +89,15 @@ export const identities = sqliteTable(
     created_at: integer().notNull(),
   },
   (t) => [
-    uniqueIndex("identities_principal").on(t.principal_id).where(sql`${t.status} <> 'deleted'`),
-    uniqueIndex("identities_person").on(t.person_id).where(sql`${t.status} <> 'deleted'`),
-    uniqueIndex("identities_user_name").on(t.user_name).where(sql`${t.status} not in ('deleted', 'blocked')`),
+    uniqueIndex("identities_principal")
+      .on(t.principal_id)
+      .where(sql`${t.status} <> 'deleted'`),
+    uniqueIndex("identities_person")
+      .on(t.person_id)
+      .where(sql`${t.status} <> 'deleted'`),
+    uniqueIndex("identities_user_name")
+      .on(t.user_name)
+      .where(sql`${t.status} not in ('deleted', 'blocked')`),
     index("identities_due").on(t.check_at),
   ],
 );

@@ -1,0 +1,171 @@
+/** An HR source, and the driver's lane that applies what it sends. */
+import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { Webhook } from "standardwebhooks";
+import { hrRoutes } from "../../../worker/hr/routes.ts";
+import { applyWorker } from "../../../worker/hr/apply.ts";
+import type { Receipt } from "../../../worker/hr/receive.ts";
+import { commit, LostRace } from "../../../worker/db/commit.ts";
+import type { Ctx } from "../../../worker/db/context.ts";
+import { dueWork } from "../../../worker/db/work.ts";
+import type { Work } from "../../../worker/db/work.ts";
+import { readConfig } from "../../../worker/config.ts";
+import { openDb } from "../../../worker/db/client.ts";
+import { createRouter } from "../../../worker/http/app-env.ts";
+import { renderProblem } from "../../../worker/http/render-problem.ts";
+import { Problem } from "../../../worker/problem.ts";
+import { identities, people } from "../../../worker/people/tables.ts";
+import { START } from "../clock.ts";
+import type { Clock } from "../clock.ts";
+import { testSettings } from "../settings.ts";
+import { testCtx, testPorts } from "../fresh.ts";
+
+export const SECRETS = JSON.parse(testSettings.HR_SECRETS) as Record<string, string[]>;
+export const db = drizzle(env.DB);
+
+export interface Feed {
+  readonly clock: Clock;
+  readonly settings: Record<string, string>;
+  readonly nudges: { count: number };
+}
+
+export function aFeed(settings: Record<string, string> = {}): Feed {
+  return { clock: { now: START }, settings, nudges: { count: 0 } };
+}
+
+export function ctxOf({ clock, settings }: Feed, overrides: Partial<Ctx> = {}): Ctx {
+  return testCtx({
+    ...testPorts(clock),
+    config: readConfig({ ...env, ...settings }),
+    ...overrides,
+  });
+}
+
+let count = 0;
+export const nextId = () => `msg_${(count += 1)}`;
+
+export function signedHeaders(id: string, at: number, body: string, secret: string) {
+  return {
+    "content-type": "application/json",
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, new Date(at), body),
+  };
+}
+
+export interface Sent {
+  readonly status: number;
+  readonly body: Receipt & {
+    readonly type: string;
+    readonly errors?: { field: string; message: string }[];
+  };
+}
+
+/** Posts a body as it stands. */
+export async function post(
+  { clock, settings, nudges }: Feed,
+  body: BodyInit,
+  headers: Record<string, string>,
+  path = "/v1/hr/events",
+): Promise<Sent> {
+  const app = createRouter();
+  const config = readConfig({ ...env, ...settings });
+  app.use(async (c, next) => {
+    c.set("requestId", "cal_1");
+    c.set("base", { ...testPorts(clock), db: openDb(env.DB), config });
+    c.set("nudge", () => {
+      nudges.count += 1;
+    });
+    await next();
+  });
+  app.onError((error, c) => {
+    if (error instanceof Problem) return renderProblem(c, error);
+    throw error;
+  });
+  app.route("/", hrRoutes);
+  const answer = await app.request(path, { method: "POST", body, headers }, env);
+  return { status: answer.status, body: await answer.json() };
+}
+
+/** Signs and posts events as their source would. */
+export async function send(
+  feed: Feed,
+  events: unknown,
+  { id = nextId(), source = "default" }: { id?: string; source?: string } = {},
+): Promise<Sent> {
+  const body = JSON.stringify(events);
+  const secret = SECRETS[source]?.[0] ?? "";
+  return post(
+    feed,
+    body,
+    signedHeaders(id, feed.clock.now, body, secret),
+    `/v1/hr/${source}/events`,
+  );
+}
+
+/** Applies every worker that is due, as the driver's lane does; the contexts' use of the database. */
+export async function applyAll(
+  feed: Feed,
+): Promise<{ applied: number; most: { statements: number; roundTrips: number } }> {
+  let applied = 0;
+  const most = { statements: 0, roundTrips: 0 };
+  for (;;) {
+    const reader = ctxOf(feed);
+    const [due] = await reader.db.read([dueWork(reader, "other", feed.clock.now, 500)]);
+    const rows = due.filter((row) => row.kind === "hr_worker");
+    if (rows.length === 0) return { applied, most };
+    for (const row of rows) {
+      const ctx = ctxOf(feed);
+      await applyOne(ctx, row);
+      applied += 1;
+      most.statements = Math.max(most.statements, ctx.db.used.statements);
+      most.roundTrips = Math.max(most.roundTrips, ctx.db.used.roundTrips);
+    }
+  }
+}
+
+/** One worker, once; a lost race leaves it due. */
+export async function applyOne(ctx: Ctx, row: Work): Promise<void> {
+  try {
+    await commit(ctx, await applyWorker(ctx, row));
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+  }
+}
+
+/** Sends and applies. */
+export async function tell(
+  feed: Feed,
+  events: unknown,
+  options: { source?: string } = {},
+): Promise<Sent> {
+  const sent = await send(feed, events, options);
+  await applyAll(feed);
+  return sent;
+}
+
+export async function everybody() {
+  return db.select().from(people).orderBy(people.source, people.worker_id);
+}
+
+export async function personOf(workerId: string, source = "default") {
+  return (await everybody()).find(
+    (person) => person.worker_id === workerId && person.source === source,
+  );
+}
+
+export async function identityOf(personId: string | undefined) {
+  const rows = await db.select().from(identities);
+  return rows.find((row) => row.person_id === personId && row.status !== "deleted");
+}
+
+export async function rows<T = Record<string, unknown>>(
+  query: string,
+  ...params: unknown[]
+): Promise<T[]> {
+  return (
+    await env.DB.prepare(query)
+      .bind(...params)
+      .all<T>()
+  ).results;
+}

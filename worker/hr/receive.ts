@@ -1,0 +1,269 @@
+import { and, eq, sql } from "drizzle-orm";
+import { append } from "../audit/append.ts";
+import { change, merge, nothing } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import type { Ctx } from "../db/context.ts";
+import { newId } from "../db/ids.ts";
+import { holdBack } from "../held/hold.ts";
+import { parseInstant } from "../people/local-time.ts";
+import { worldOf, worldQueries } from "../policy/active.ts";
+import { Problem } from "../problem.ts";
+import { contentId } from "./event-id.ts";
+import { judgeEvent } from "./judge-event.ts";
+import type { Refusal } from "./judge-event.ts";
+import {
+  deliveryQuery,
+  insertDelivery,
+  insertEvents,
+  knownEventsQuery,
+  listed,
+  ownersQuery,
+  ownPeopleQuery,
+  scheduleWorkers,
+  stillUnowned,
+  workerKey,
+} from "./store.ts";
+import type { NewEvent } from "./store.ts";
+import { hrEvents } from "./tables.ts";
+
+/** A body whose signature is good. */
+export interface Received {
+  readonly source: string;
+  readonly webhookId: string;
+  /** SHA-256 of the raw body. */
+  readonly bodyHash: string;
+  readonly events: readonly unknown[];
+}
+
+export interface Receipt {
+  /** The webhook's id. */
+  readonly id: string;
+  /** How many events were stored; those that wait for an admin are among them. */
+  readonly accepted: number;
+  readonly events: readonly EventReceipt[];
+}
+
+export type EventReceipt =
+  | { readonly index: number; readonly status: "stored" | "held"; readonly event_id: string }
+  | { readonly index: number; readonly status: "refused"; readonly problem: Refusal };
+
+/** So many workers of one body may wait for an admin; the rest is refused, to be sent again. */
+const MOST_HELD = 25;
+
+/**
+ * Stores a body's events, each judged alone, and makes their workers due; applying them comes after. The same webhook id
+ * brings the same answer. Where every event is refused nothing is stored at all.
+ * @throws Problem 409 for another body under a used webhook id
+ */
+export async function receive(
+  ctx: Ctx,
+  received: Received,
+): Promise<{ change: Change; answer: Receipt }> {
+  const { source, webhookId } = received;
+  const [delivered, ...versions] = await ctx.db.read([
+    deliveryQuery(ctx, source, webhookId),
+    ...worldQueries(ctx),
+  ]);
+  const before = delivered[0];
+  if (before !== undefined) return { change: nothing, answer: sameBody(before, received) };
+  const { policy } = await worldOf(ctx, versions);
+  const judged = await judgeAll(ctx, received, policy.people);
+  const good = judged.filter((one) => one.ok);
+  if (good.length === 0)
+    return { change: nothing, answer: receiptOf(webhookId, judged, new Map()) };
+
+  const emailKeys = [...new Set(good.map(({ row }) => row.email_key))];
+  const [known, owners, own] = await ctx.db.read([
+    knownEventsQuery(
+      ctx,
+      good.map(({ row }) => row.id),
+    ),
+    ownersQuery(ctx, source, emailKeys),
+    ownPeopleQuery(
+      ctx,
+      source,
+      good.map(({ row }) => row.worker_id),
+    ),
+  ]);
+  const settled = settle(source, judged, {
+    known: new Map(known.map(({ id, state }) => [id, state])),
+    owners: new Map(owners.map(({ email_key, person_id }) => [email_key, person_id])),
+    own: new Map(own.map(({ worker_id, email_key }) => [worker_id, email_key])),
+    protectedUsers: ctx.config.protected.users,
+  });
+  const rows = settled.flatMap((one) => (one.ok ? [one.row] : []));
+  const answer = receiptOf(webhookId, settled, new Map(known.map(({ id, state }) => [id, state])));
+  if (rows.length === 0) return { change: nothing, answer };
+  return { change: stored(ctx, received, rows, answer, owners), answer };
+}
+
+type Draft =
+  | { readonly ok: true; readonly row: NewEvent }
+  | { readonly ok: false; readonly problem: Refusal };
+
+async function judgeAll(
+  ctx: Ctx,
+  { source, events }: Received,
+  people: Parameters<typeof judgeEvent>[1]["people"],
+): Promise<Draft[]> {
+  const settings = ctx.config.hr[source];
+  if (settings === undefined)
+    throw new TypeError("a body of an unknown source passed the signature");
+  const rules = { source: settings, protectedUsers: ctx.config.protected.users, people };
+  // Events without an instant of their own hold in the order of their body.
+  const ids = events.map(() => newId(ctx, "evt")).toSorted();
+  return Promise.all(
+    events.map(async (input, index): Promise<Draft> => {
+      const judged = judgeEvent(input, rules);
+      if (!judged.ok) return judged;
+      const { event, workerId, emailKey } = judged;
+      const occurred = event.occurred_at == null ? undefined : parseInstant(event.occurred_at);
+      const row = {
+        id: occurred === undefined ? (ids[index] ?? "") : await contentId(source, event),
+        worker_id: workerId,
+        email_key: emailKey,
+        effective_at: occurred ?? ctx.now(),
+        event,
+        claim: undefined,
+      };
+      return { ok: true, row };
+    }),
+  );
+}
+
+/** What the rows already there say: events that an admin dropped, protected people, people of other sources. */
+function settle(
+  source: string,
+  drafts: readonly Draft[],
+  {
+    known,
+    owners,
+    own,
+    protectedUsers,
+  }: {
+    known: ReadonlyMap<string, string>;
+    owners: ReadonlyMap<string, string | null>;
+    own: ReadonlyMap<string, string>;
+    protectedUsers: ReadonlySet<string>;
+  },
+): Draft[] {
+  const claims = new Set<string>();
+  return drafts.map((draft): Draft => {
+    if (!draft.ok) return draft;
+    const { row } = draft;
+    if (known.get(row.id) === "dropped") {
+      return refusedAs("dropped", "An admin dropped this event.", []);
+    }
+    const ownKey = own.get(row.worker_id);
+    if (ownKey !== undefined && protectedUsers.has(ownKey)) {
+      return refusedAs("protected", "The person is protected: HR never changes them.", [
+        { field: "employee_id", message: "belongs to a protected user" },
+      ]);
+    }
+    if (known.has(row.id) || ownKey === row.email_key || !owners.has(row.email_key)) return draft;
+    const claim = workerKey(source, row.worker_id);
+    if (!claims.has(claim) && claims.size === MOST_HELD) {
+      return refusedAs(
+        "too-many-held",
+        `At most ${MOST_HELD} workers of a body may wait for an admin: send it again later.`,
+        [{ field: "email", message: "belongs to a person of another source" }],
+      );
+    }
+    claims.add(claim);
+    return { ok: true, row: { ...row, claim } };
+  });
+}
+
+function refusedAs(
+  code: Refusal["code"],
+  detail: string,
+  errors: Refusal["errors"],
+): { ok: false; problem: Refusal } {
+  return { ok: false, problem: { code, detail, errors } };
+}
+
+function stored(
+  ctx: Ctx,
+  { source, webhookId, bodyHash }: Received,
+  rows: readonly NewEvent[],
+  answer: Receipt,
+  owners: readonly { email_key: string; person_id: string | null }[],
+): Change {
+  const delivery = `${source}/${webhookId}`;
+  const waiting = rows.filter(({ claim }) => claim !== undefined);
+  const free = [
+    ...new Set(rows.filter(({ claim }) => claim === undefined).map(({ email_key }) => email_key)),
+  ];
+  const ownerOf = new Map(owners.map(({ email_key, person_id }) => [email_key, person_id]));
+  const unowned = free.filter((key) => !ownerOf.has(key));
+  const touched = and(eq(hrEvents.source, source), sql`${hrEvents.email_key} in ${listed(free)}`);
+  const kept = [...Map.groupBy(waiting, ({ claim }) => claim ?? "")].map(([claim, events]) => {
+    const last = events.at(-1);
+    const owner = ownerOf.get(last?.email_key ?? "") ?? null;
+    const details = {
+      source,
+      worker_id: last?.worker_id,
+      email: last?.event.email,
+      owner_id: owner,
+    };
+    return holdBack(
+      ctx,
+      { kind: "source", key: claim, details },
+      owner === null ? [] : [{ person_id: owner }],
+    );
+  });
+  return merge(
+    change({ guards: [stillUnowned(source, unowned)] }),
+    ...kept,
+    change({
+      writes: [
+        insertEvents(ctx, { source, delivery }, rows),
+        ...(touched === undefined ? [] : [scheduleWorkers(ctx, touched)]),
+        insertDelivery(ctx, {
+          source,
+          webhook_id: webhookId,
+          body_hash: bodyHash,
+          received_at: ctx.now(),
+          answer,
+        }),
+      ],
+      audit: [
+        append(ctx, {
+          action: "hr.event_stored",
+          details: { delivery, events: idsOf(rows), held: idsOf(waiting) },
+        }),
+      ],
+    }),
+  );
+}
+
+function idsOf(rows: readonly NewEvent[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+function receiptOf(
+  id: string,
+  drafts: readonly Draft[],
+  known: ReadonlyMap<string, string>,
+): Receipt {
+  const events = drafts.map((draft, index): EventReceipt => {
+    if (!draft.ok) return { index, status: "refused", problem: draft.problem };
+    const { id: event_id, claim } = draft.row;
+    const isHeld = claim !== undefined || known.get(event_id) === "held";
+    return { index, status: isHeld ? "held" : "stored", event_id };
+  });
+  return { id, accepted: events.filter(({ status }) => status !== "refused").length, events };
+}
+
+function sameBody(before: { body_hash: string; answer: unknown }, received: Received): Receipt {
+  if (before.body_hash !== received.bodyHash) {
+    throw new Problem(409, "webhook-id-reused", "This webhook id was used for another body.");
+  }
+  return keptReceipt(before.answer);
+}
+
+/** The column holds what `receive` answered, and nothing else writes it. */
+function keptReceipt(answer: unknown): Receipt {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return answer as Receipt;
+}

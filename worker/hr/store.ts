@@ -1,0 +1,134 @@
+/**
+ * The rows of HR's events and deliveries.
+ * @module
+ */
+import { and, eq, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { refuseIf } from "../db/change.ts";
+import type { Ctx, Instant } from "../db/context.ts";
+import { raw, statement } from "../db/statement.ts";
+import type { Statement } from "../db/statement.ts";
+import { work } from "../db/tables.ts";
+import { held } from "../held/tables.ts";
+import { people } from "../people/tables.ts";
+import type { HrEvent } from "./schemas.ts";
+import { hrDeliveries, hrEvents } from "./tables.ts";
+
+export type StoredEvent = typeof hrEvents.$inferSelect;
+export type Delivery = typeof hrDeliveries.$inferSelect;
+
+/** An event about to be stored; `claim` = the key of the held row that keeps it back. */
+export interface NewEvent {
+  readonly id: string;
+  readonly worker_id: string;
+  readonly email_key: string;
+  readonly effective_at: Instant;
+  readonly event: HrEvent;
+  readonly claim: string | undefined;
+}
+
+/** The work row's key of a worker; a source's name has no slash. */
+export function workerKey(source: string, workerId: string): string {
+  return `${source}/${workerId}`;
+}
+
+export function fromWorkerKey(key: string): { source: string; workerId: string } {
+  const slash = key.indexOf("/");
+  return { source: key.slice(0, slash), workerId: key.slice(slash + 1) };
+}
+
+export function listed(values: readonly string[]): SQL {
+  return sql`(select value from json_each(${JSON.stringify(values)}))`;
+}
+
+export function deliveryQuery({ db }: Pick<Ctx, "db">, source: string, webhookId: string) {
+  return db.q
+    .select()
+    .from(hrDeliveries)
+    .where(and(eq(hrDeliveries.source, source), eq(hrDeliveries.webhook_id, webhookId)));
+}
+
+/** The events of these ids that are known already. */
+export function knownEventsQuery({ db }: Pick<Ctx, "db">, ids: readonly string[]) {
+  return db.q
+    .select({ id: hrEvents.id, state: hrEvents.state })
+    .from(hrEvents)
+    .where(sql`${hrEvents.id} in ${listed(ids)}`);
+}
+
+/**
+ * Who of other sources has these emails: people, and workers whose events are not applied yet. Workers whom this
+ * source brought itself are not asked for.
+ */
+export function ownersQuery({ db }: Pick<Ctx, "db">, source: string, emailKeys: readonly string[]) {
+  return db.q
+    .select({ email_key: sql<string>`email_key`, person_id: sql<string | null>`min(person_id)` })
+    .from(owners(source, emailKeys))
+    .groupBy(sql`email_key`);
+}
+
+/** Refuses the change when another source brought one of these emails meanwhile. */
+export function stillUnowned(source: string, emailKeys: readonly string[]): Statement {
+  return refuseIf(sql`select 1 from ${owners(source, emailKeys)}`);
+}
+
+function owners(source: string, emailKeys: readonly string[]): SQL {
+  return sql`(
+    select p.email_key, p.id as person_id from ${people} p
+    where p.email_key in ${listed(emailKeys)} and p.source <> ${source}
+    union all
+    select e.email_key, null from ${hrEvents} e
+    where e.email_key in ${listed(emailKeys)} and e.source <> ${source} and e.state = 'counted'
+      and not exists (select 1 from ${people} p where p.source = e.source and p.worker_id = e.worker_id))`;
+}
+
+/** The people of this source with these worker ids. */
+export function ownPeopleQuery(
+  { db }: Pick<Ctx, "db">,
+  source: string,
+  workerIds: readonly string[],
+) {
+  return db.q
+    .select({ worker_id: people.worker_id, email_key: people.email_key })
+    .from(people)
+    .where(and(eq(people.source, source), sql`${people.worker_id} in ${listed(workerIds)}`));
+}
+
+/** Stores the events, once each, however often they come; one statement. */
+export function insertEvents(
+  ctx: Pick<Ctx, "now">,
+  { source, delivery }: { source: string; delivery: string },
+  events: readonly NewEvent[],
+): Statement {
+  const rows = JSON.stringify(events);
+  return raw(sql`
+    insert into ${hrEvents}
+      (id, source, worker_id, email_key, delivery, effective_at, received_at, event, state, held_id)
+    select value->>'id', ${source}, value->>'worker_id', value->>'email_key', ${delivery}, value->>'effective_at',
+      ${ctx.now()}, value->'event', iif(value->>'claim' is null, 'counted', 'held'),
+      (select id from ${held} where kind = 'source' and state = 'open' and key = value->>'claim')
+    from json_each(${rows}) where true
+    on conflict (id) do nothing`);
+}
+
+export function insertDelivery(ctx: Pick<Ctx, "db">, delivery: Delivery): Statement {
+  return statement(ctx.db.q.insert(hrDeliveries).values(delivery));
+}
+
+/** Makes every worker due whom the chosen events are about; one statement. */
+export function scheduleWorkers(ctx: Pick<Ctx, "now">, chosen: SQL): Statement {
+  return raw(sql`
+    insert into ${work} (kind, key, check_at, version, attempt)
+    select distinct 'hr_worker', ${hrEvents.source} || '/' || ${hrEvents.worker_id}, ${ctx.now()}, 1, 0
+    from ${hrEvents} where ${chosen}
+    on conflict (kind, key) do update set
+      check_at = min(work.check_at, excluded.check_at), version = work.version + 1`);
+}
+
+/** Keeps these events back under the open row of the limits on removals. */
+export function holdEvents(ids: readonly string[], cause: string): Statement {
+  return raw(sql`
+    update ${hrEvents} set state = 'held',
+      held_id = (select id from ${held} where kind = 'removals' and state = 'open' and key = ${cause})
+    where id in ${listed(ids)} and state = 'counted'`);
+}

@@ -1,0 +1,163 @@
+/**
+ * The user in Identity Center that a person's state asks for.
+ * @module
+ */
+import { and, eq, ne, sql } from "drizzle-orm";
+import { append } from "../audit/append.ts";
+import { change, merge, nothing } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
+import { NEVER } from "../db/context.ts";
+import type { Ctx } from "../db/context.ts";
+import { holdBack, settle } from "../held/hold.ts";
+import type { Held } from "../held/hold.ts";
+import { emailKey } from "../people/canonical.ts";
+import {
+  compareProfile,
+  endIdentity,
+  isUnmade,
+  keepIdentity,
+  NAME_TAKEN,
+  renameUnmade,
+  setEmail,
+  wantIdentity,
+} from "../people/identity.ts";
+import type { Identity, Obstacle } from "../people/identity.ts";
+import { held } from "../held/tables.ts";
+import { identities } from "../people/tables.ts";
+import type { Profile } from "./profile.ts";
+import { userNameOf } from "./user-name.ts";
+import type { Worker } from "./worker.ts";
+
+/** Everything that somebody who works here needs of their user: made, kept, renamed, compared. */
+export async function wantUser(
+  ctx: Ctx,
+  worker: Worker,
+  personId: string,
+  profile: Profile,
+  isChanged: boolean,
+): Promise<Change> {
+  const { identity } = worker;
+  if (identity === undefined) return newUser(ctx, worker, personId, profile);
+  const isSameEmail = emailKey(identity.email) === profile.email_key;
+  if (isUnmade(identity) && (!isSameEmail || identity.last_error === NAME_TAKEN)) {
+    return renamed(ctx, worker, identity, profile);
+  }
+  const wakes = [
+    ...(identity.delete_at === NEVER ? [] : [keepIdentity(ctx, identity.id)]),
+    ...(isChanged ? [compareProfile(ctx, identity.id)] : []),
+  ];
+  return merge(change({ writes: wakes }), followEmail(ctx, worker, identity, personId, profile));
+}
+
+/** A leaver's user: kept for the grace, then deleted; a changed email need not be decided on any more. */
+export function endUser(ctx: Ctx, { identity, heldEmail }: Worker): Change {
+  if (identity === undefined || identity.delete_at !== NEVER) return nothing;
+  const settled = heldEmail === undefined ? nothing : settle(ctx, heldEmail, "dropped");
+  return merge(endIdentity(ctx, identity), settled);
+}
+
+async function newUser(
+  ctx: Ctx,
+  worker: Worker,
+  personId: string,
+  profile: Profile,
+): Promise<Change> {
+  const name = nameOf(worker, profile);
+  return wantIdentity(ctx, {
+    person_id: personId,
+    user_name: name ?? profile.email_key,
+    email: profile.email,
+    obstacle: await obstacleOf(ctx, name, profile, ""),
+  });
+}
+
+/** A user whom AWS was never asked for takes the new name and email, as soon as the name is nobody else's. */
+async function renamed(
+  ctx: Ctx,
+  worker: Worker,
+  identity: Identity,
+  profile: Profile,
+): Promise<Change> {
+  const user_name = nameOf(worker, profile);
+  if (user_name === undefined) return nothing;
+  if ((await obstacleOf(ctx, user_name, profile, identity.id)) !== null) return nothing;
+  const isBlocked = identity.status === "blocked";
+  const asked = isBlocked ? await openAdoptions(ctx, identity.id) : [];
+  const details = { identity_id: identity.id, obstacle: null };
+  return merge(
+    change({
+      writes: [renameUnmade(ctx, identity, { user_name, email: profile.email })],
+      audit: isBlocked
+        ? [append(ctx, { action: "identity.wanted", person_id: identity.person_id, details })]
+        : [],
+    }),
+    ...asked.map((row) => settle(ctx, row, "dropped")),
+  );
+}
+
+/**
+ * Password resets go to the email: where Daypass owns the users, a changed one waits for an admin; an admin's word over
+ * an email that HR has taken back is not needed any more.
+ */
+function followEmail(
+  ctx: Ctx,
+  { heldEmail }: Worker,
+  identity: Identity,
+  personId: string,
+  profile: Profile,
+): Change {
+  if (emailKey(identity.email) === profile.email_key) {
+    return heldEmail === undefined ? nothing : settle(ctx, heldEmail, "dropped");
+  }
+  if (ctx.config.mode !== "own")
+    return change({ writes: [setEmail(ctx, identity.id, profile.email)] });
+  if (heldEmail?.details["to"] === profile.email) return nothing;
+  const details = {
+    identity_id: identity.id,
+    person_id: personId,
+    from: identity.email,
+    to: profile.email,
+  };
+  return holdBack(ctx, { kind: "email", key: identity.id, details }, [{ person_id: personId }]);
+}
+
+async function openAdoptions(ctx: Ctx, identityId: string): Promise<Held[]> {
+  const [rows] = await ctx.db.read([
+    ctx.db.q
+      .select()
+      .from(held)
+      .where(
+        sql`${held.kind} = 'adoption' and ${held.state} = 'open' and ${held.key} = ${identityId}`,
+      ),
+  ]);
+  return rows;
+}
+
+function nameOf({ workerId, world }: Worker, { email, given_name, family_name }: Profile) {
+  const named = { email, given_name, family_name, worker_id: workerId };
+  return userNameOf(named, world.policy.people);
+}
+
+async function obstacleOf(
+  ctx: Ctx,
+  name: string | undefined,
+  { email_key }: Profile,
+  own: string,
+): Promise<Obstacle | null> {
+  const { users } = ctx.config.protected;
+  if (name === undefined) return "the policy makes no user name";
+  if (users.has(name) || users.has(email_key)) return "the user name is protected";
+  const [others] = await ctx.db.read([
+    ctx.db.q
+      .select({ id: identities.id })
+      .from(identities)
+      .where(
+        and(
+          eq(identities.user_name, name),
+          sql`${identities.status} not in ('deleted', 'blocked')`,
+          ne(identities.id, own),
+        ),
+      ),
+  ]);
+  return others.length > 0 ? NAME_TAKEN : null;
+}
