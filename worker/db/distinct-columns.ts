@@ -1,0 +1,14 @@
+/**
+ * D1 hands rows over as objects: of two columns of one name, such as a join's two `id`, one is lost, and drizzle, which
+ * goes by the places of columns, then takes each later value for another's. SQLite gives the columns of a subquery names
+ * of their own, so every select is sent as one; its order and its plan stay.
+ */
+export function distinctColumns(d1: D1Database): D1Database {
+  return {
+    prepare: (query) => d1.prepare(`select * from (${query})`),
+    batch: (statements) => d1.batch(statements),
+    exec: (query) => d1.exec(query),
+    withSession: (constraint) => d1.withSession(constraint),
+    dump: () => d1.dump(),
+  };
+}
