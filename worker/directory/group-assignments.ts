@@ -1,6 +1,6 @@
 /**
- * What groups give. Nobody is judged by it; it is read after the permission sets, and only a complete reading replaces
- * what was known.
+ * What groups give. Nobody is judged by it; it is read again after each reading of the permission sets, and only a complete
+ * reading replaces what was known.
  * @module
  */
 import { eq, isNull, sql } from "drizzle-orm";
@@ -45,7 +45,7 @@ export const groupAssignmentsReader: PartReader = {
     };
   },
 
-  async publish({ db }) {
+  async publish({ db, config, now }) {
     const [[found]] = await db.read([
       db.q
         .select({
@@ -66,7 +66,7 @@ export const groupAssignmentsReader: PartReader = {
       counts: found,
       changed: found.added + found.gone > 0,
       judged: false,
-      nextAt: null,
+      nextAt: now() + config.numbers.directory_sets_ms,
     };
   },
 };

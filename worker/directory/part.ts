@@ -42,8 +42,7 @@ export interface Published {
   readonly changed: boolean;
   /** Whether people are judged by what changed. */
   readonly judged: boolean;
-  /** Null: it follows another part. */
-  readonly nextAt: Instant | null;
+  readonly nextAt: Instant;
 }
 
 /** How one part is read. Every answer of AWS is whole, or an `AwsError` is thrown. */

@@ -10,7 +10,7 @@ import type { Change } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
-import { finished, postponed, schedule } from "../db/work.ts";
+import { postponed, schedule } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
 import { accountThings } from "./accounts.ts";
 import { groupAssignmentsReader } from "./group-assignments.ts";
@@ -116,7 +116,7 @@ async function publish(
   };
   return change({
     writes: [
-      nextAt === null ? finished(ctx, row) : postponed(ctx, row, nextAt),
+      postponed(ctx, row, nextAt),
       ...writes,
       forgetLines(ctx, part),
       statement(ctx.db.q.update(directoryParts).set(state).where(eq(directoryParts.part, part)), 1),
