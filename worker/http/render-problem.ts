@@ -8,6 +8,8 @@ import { LostRace, Unavailable } from "../db/commit.ts";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import { BackstageSilent } from "./ask-backstage.ts";
+import { callerKey } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import { errorFields, logLine } from "./log.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -68,7 +70,7 @@ export function renderProblem(
 }
 
 function problemOf(error: Error, c: Context<AppEnv>): Problem {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) return toldIfForbidden(error, c);
   if (error instanceof HTTPException) return ofFramework(error);
   if (error instanceof Unavailable || error instanceof LostRace) {
     return new Problem(503, "try-again", "The database did not take it for now. Try again.", {
@@ -91,6 +93,21 @@ function problemOf(error: Error, c: Context<AppEnv>): Problem {
     "unexpected",
     "Something went wrong here. The request's id is in `instance`.",
   );
+}
+
+/** Who tried what they may not do is what an operator looks for after an attack. */
+function toldIfForbidden(problem: Problem, c: Context<AppEnv>): Problem {
+  const caller: Caller | undefined = c.get("caller");
+  if (problem.status === 403) {
+    logLine("forbidden", {
+      request_id: c.var.requestId,
+      method: c.req.method,
+      route: c.req.routePath,
+      code: problem.code,
+      caller: caller === undefined ? null : callerKey(caller),
+    });
+  }
+  return problem;
 }
 
 /** Faults that Hono and its validators find before a handler runs. */

@@ -41,6 +41,25 @@ test("a write is committed, told in the log and counted in one batch, and the dr
   expect(app.nudges.count).toBe(1);
 });
 
+test("a write takes three round trips to the database: who calls, what the verb reads, the commit", async () => {
+  const statements: number[] = [];
+  const counting: D1Database = Object.create(env.DB, {
+    prepare: { value: (query: string) => env.DB.prepare(query) },
+    batch: {
+      value: async (batch: D1PreparedStatement[]) => {
+        statements.push(batch.length);
+        return await env.DB.batch(batch);
+      },
+    },
+  });
+  const counted = { ...app, env: { ...app.env, DB: counting } };
+  const headers = { "idempotency-key": "key-1" };
+  expect(
+    await call(counted, "POST", "/v1/tokens", { as: ADA, body: body("ci"), headers }),
+  ).toMatchObject({ status: 201 });
+  expect(statements).toHaveLength(3);
+});
+
 test("a refused write leaves nothing and wakes nobody", async () => {
   await post("ci");
   app.nudges.count = 0;

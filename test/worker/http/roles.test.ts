@@ -59,6 +59,18 @@ describe("a role", () => {
     expect(answer).toMatchObject({ status: 403 });
   });
 
+  test("that is missing is told to the operator, with who tried what", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await makeToken(testApp(), BOB);
+    const told: unknown = JSON.parse(String(warn.mock.lastCall?.[0]));
+    expect(told).toMatchObject({
+      event: "forbidden",
+      route: "/v1/tokens",
+      code: "role-missing",
+      caller: BOB,
+    });
+  });
+
   test("is nobody's when no policy is active", async () => {
     await givenPerson("ada");
     expect(await makeToken(testApp(), ADA)).toMatchObject({ status: 403 });
