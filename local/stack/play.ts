@@ -1,0 +1,123 @@
+/**
+ * The company's story, each part of it once for a state: policy, HR history, the main job.
+ * @module
+ */
+import { cast, readHistory } from "../company/people.ts";
+import type { Part } from "../company/people.ts";
+import { apiOf } from "./api.ts";
+import { seeAws } from "./aws-seen.ts";
+import { playHistory } from "./history.ts";
+import { hrSender } from "./hr.ts";
+import { notePlayed, playedIn } from "./kept.ts";
+import type { Files } from "./kept.ts";
+import type { Options } from "./options.ts";
+import { activatePolicy, directoryRead } from "./policy.ts";
+import type { Stack } from "./running.ts";
+import { playScene } from "./scene.ts";
+import { readStanding, settled } from "./settled.ts";
+import { bold, dim, redraw, say, wipe } from "./terminal.ts";
+import { span } from "./timeline.ts";
+import { hrSource } from "./worker-settings.ts";
+
+const SETTLED_WITHIN_MS = 10 * 60_000;
+
+/** Plays what has not been played yet. */
+export async function play(stack: Stack, files: Files, options: Options): Promise<void> {
+  await playPolicy(stack, files);
+  await playCompany(stack, files);
+  if (options.scene) await playMainJob(stack, files, options.grantMinutes);
+}
+
+const api = ({ urls, tokenFor }: Stack, part: Part) =>
+  apiOf(urls.worker, () => tokenFor(cast[part]));
+const sender = ({ urls, secrets }: Stack) => hrSender(urls.worker, hrSource, secrets.hr_secret);
+
+async function playPolicy(stack: Stack, files: Files): Promise<void> {
+  if (playedIn(files).policy !== undefined) return;
+  const admin = api(stack, "bootstrap_admin");
+  const { accounts, permission_sets, groups } = await directoryRead(admin);
+  say(
+    `           AWS read          ${accounts} accounts, ${permission_sets} permission sets, ${groups} groups`,
+  );
+  const version = await activatePolicy(admin);
+  say(`           policy            local/company/policy.yaml is active, version ${version}`);
+  notePlayed(files, "policy");
+}
+
+async function playCompany(stack: Stack, files: Files): Promise<void> {
+  const { history } = playedIn(files);
+  if (history !== undefined) {
+    say(dim(`           HR history        played before, at ${history}`));
+    return;
+  }
+  say();
+  const begun = Date.now();
+  const callsBefore = stack.aws.calls.count;
+  await playHistory(readHistory(), sender(stack));
+  const sent = Date.now() - begun;
+  const read = () => readStanding(stack.urls.worker, stack.secrets.operator_token);
+  const { at, held } = await settled(stack.aws, read, {
+    withinMs: SETTLED_WITHIN_MS,
+    show: (waiting) =>
+      redraw(dim(`  AWS catches up: ${waiting} waiting, ${span(Date.now() - begun)}`)),
+  });
+  wipe();
+  const calls = stack.aws.calls.count - callsBefore;
+  say(
+    `  ${"".padEnd(16)} sent in ${span(sent)}, all of it in AWS after ${span(at - begun)} and ${calls} calls`,
+  );
+  if (held > 0)
+    say(`  ${"".padEnd(16)} ${held} held back for an admin: GET ${stack.urls.worker}/v1/held`);
+  await sayCounts(stack);
+  notePlayed(files, "history");
+}
+
+/** What AWS has now, counted with the AWS SDK. */
+async function sayCounts({ urls }: Stack): Promise<void> {
+  const aws = seeAws(urls.aws);
+  const [users, members, assignments] = await Promise.all([
+    aws.userIds(),
+    aws.members(),
+    aws.assignments(),
+  ]);
+  const people = [...users.keys()].filter((name) => !name.startsWith("break-glass"));
+  const memberships = [...members]
+    .filter(([group]) => group !== "break-glass")
+    .flatMap(([, ids]) => ids);
+  const own = [...assignments.values()].flat();
+  say(
+    `  ${"seen with SDK".padEnd(16)} ${bold(String(people.length))} users, ${bold(String(memberships.length))} memberships, ` +
+      `${bold(String(own.length))} account assignments`,
+  );
+}
+
+async function playMainJob(stack: Stack, files: Files, minutes: number): Promise<void> {
+  const { scene, scene_begun } = playedIn(files);
+  if (scene !== undefined)
+    return say(dim(`           main job          played before, at ${scene}`));
+  if (scene_begun !== undefined) {
+    say(
+      dim(
+        `           main job          was broken off, begun at ${scene_begun}: --reset plays it again`,
+      ),
+    );
+    return;
+  }
+  const hired = readHistory().find(
+    ({ email }) => email === `${cast.programmer.split("/")[1]}@example.com`,
+  );
+  if (hired === undefined) throw new Error("the HR history has nobody for the main job");
+  say();
+  say(bold("  The main job"));
+  notePlayed(files, "scene_begun");
+  await playScene({
+    programmer: api(stack, "programmer"),
+    manager: api(stack, "manager"),
+    auditor: api(stack, "auditor"),
+    aws: seeAws(stack.urls.aws),
+    send: sender(stack),
+    hired,
+    minutes,
+  });
+  notePlayed(files, "scene");
+}

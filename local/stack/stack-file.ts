@@ -1,0 +1,64 @@
+import { cast } from "../company/people.ts";
+import type { Part } from "../company/people.ts";
+import { writeJson } from "./kept.ts";
+import type { Files, Secrets } from "./kept.ts";
+import { hrSource } from "./worker-settings.ts";
+
+export interface Urls {
+  readonly worker: string;
+  readonly aws: string;
+  readonly issuer: string;
+}
+
+/** What `stack.json` tells scripts about the stack that runs. */
+export interface StackFile {
+  /** Base URLs. */
+  readonly worker: string;
+  readonly aws: string;
+  readonly aws_control: string;
+  readonly issuer: string;
+  /** A fresh token: this and `user:default/name`. */
+  readonly token_url: string;
+  readonly docs: string;
+  readonly hr: { readonly source: string; readonly secret: string };
+  readonly operator_token: string;
+  /** Good for an hour, written anew each half hour while the stack is up. */
+  readonly tokens: Readonly<Record<Part, string>>;
+  readonly users: Readonly<Record<Part, string>>;
+  /** Of the stack itself, and of the process group that the Worker runs in. */
+  readonly pids: { readonly stack: number; readonly worker: number };
+}
+
+const EVERY_MS = 30 * 60_000;
+
+/** Keeps `stack.json` true while the stack is up; `write` does it at once. */
+export function keepStackFile(
+  files: Files,
+  urls: Urls,
+  given: { secrets: Secrets; tokenFor: (ref: string) => Promise<string>; workerPid: () => number },
+): { write: () => Promise<void>; stop: () => void } {
+  const { secrets, tokenFor, workerPid } = given;
+  const write = async () => {
+    const file: StackFile = {
+      ...urls,
+      aws_control: `${urls.aws}/_aws`,
+      token_url: `${urls.issuer}/token?user=`,
+      docs: `${urls.worker}/docs`,
+      hr: { source: hrSource, secret: secrets.hr_secret },
+      operator_token: secrets.operator_token,
+      tokens: {
+        programmer: await tokenFor(cast.programmer),
+        manager: await tokenFor(cast.manager),
+        admin: await tokenFor(cast.admin),
+        second_admin: await tokenFor(cast.second_admin),
+        auditor: await tokenFor(cast.auditor),
+        bootstrap_admin: await tokenFor(cast.bootstrap_admin),
+      },
+      users: cast,
+      pids: { stack: process.pid, worker: workerPid() },
+    };
+    writeJson(files.stack, file);
+  };
+  const timer = setInterval(() => void write(), EVERY_MS);
+  return { write, stop: () => clearInterval(timer) };
+}

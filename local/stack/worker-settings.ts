@@ -1,0 +1,56 @@
+import { writeFileSync } from "node:fs";
+import { awsAccess, organization, protectedInAws } from "../company/organization.ts";
+import { cast } from "../company/people.ts";
+import type { Secrets } from "./kept.ts";
+
+/** Where the Worker's neighbours are, as the Worker reaches them. */
+export interface Neighbours {
+  readonly aws: string;
+  /** The issuer's base URL, and the `iss` of its tokens. */
+  readonly backstage: string;
+  readonly issuer: string;
+}
+
+export const hrSource = "default";
+
+/** The Worker's settings and secrets in the local stack, by their names in `worker/config.ts`. */
+export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Neighbours) {
+  const [key] = awsAccess.credentials;
+  return {
+    IDENTITY_MODE: "own",
+    AWS_REGION: awsAccess.region,
+    AWS_ENDPOINT: aws,
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+    AWS_ROLE_ARN: awsAccess.role.arn,
+    AWS_EXTERNAL_ID: awsAccess.role.externalId,
+    AWS_INSTANCE_ARN: organization.instanceArn,
+    AWS_IDENTITY_STORE_ID: organization.identityStoreId,
+    HR_SOURCES: JSON.stringify({ [hrSource]: { domains: ["example.com"] } }),
+    HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
+    PROTECTED: JSON.stringify(protectedInAws),
+    BACKSTAGE_ISSUER: issuer,
+    BACKSTAGE_CATALOG_URL: `${backstage}/api/catalog`,
+    BOOTSTRAP_ADMIN: cast.bootstrap_admin,
+    OPERATOR_TOKEN: secrets.operator_token,
+    POLICY_FOUR_EYES: "on",
+  };
+}
+
+/**
+ * Writes them where `wrangler dev --env-file` reads them.
+ * @throws Error for a value that such a file can't carry
+ */
+export function writeEnvFile(file: string, settings: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(settings).map(([name, value]) => {
+    if (/['$\n]/.test(value))
+      throw new Error(`${name} has a character that an env file can't carry`);
+    return `${name}='${value}'`;
+  });
+  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+}
+
+/** The settings that an installation may do without, so that `wrangler.toml` does not list them. */
+export function extraSettings(secrets: Secrets): Readonly<Record<string, string>> {
+  return { BACKSTAGE_CATALOG_TOKEN: secrets.catalog_token };
+}
