@@ -5,6 +5,14 @@
 import { createMiddleware } from "hono/factory";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { auditRoutes } from "./audit/routes.ts";
+import { directoryRoutes } from "./directory/routes.ts";
+import { findingsRoutes } from "./grants/findings-routes.ts";
+import { grantRoutes } from "./grants/routes.ts";
+import { hrRoutes } from "./hr/routes.ts";
+import { policyRoutes } from "./policy/routes.ts";
+import { operatingRoutes } from "./reconciler/routes.ts";
+import { requestReadRoutes } from "./requests/read-routes.ts";
+import { requestRoutes } from "./requests/routes.ts";
 import { ConfigFaults, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { openDb } from "./db/client.ts";
@@ -46,12 +54,20 @@ export function createApp(deps: AppDeps) {
 
   app.use("/readyz", operatorOnly);
   app.use("/metrics", operatorOnly);
+  app.route("/", operatingRoutes);
+  app.route("/", hrRoutes);
 
   app.use("/v1/*", authenticate(verifier));
   app.use("/v1/*", limitedBody);
   app.use("/v1/*", strictJson);
   app.route("/", auditRoutes);
   app.route("/", tokenRoutes);
+  app.route("/", directoryRoutes);
+  app.route("/", policyRoutes);
+  app.route("/", findingsRoutes);
+  app.route("/", grantRoutes);
+  app.route("/", requestRoutes);
+  app.route("/", requestReadRoutes);
   describeSecurity(app);
   return app;
 }

@@ -6,7 +6,7 @@ import { testSettings } from "./settings.ts";
 const KID = "test-key";
 
 /** Made anew in each run; nothing in the repository opens anything. */
-export const keyPair = await generateKeyPair("ES256", { extractable: true });
+const keyPair = await generateKeyPair("ES256", { extractable: true });
 const jwk = await exportJWK(keyPair.publicKey);
 
 /** What Backstage's `jwks.json` answers. */

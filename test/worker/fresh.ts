@@ -11,7 +11,6 @@ import { START } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 
 export { START } from "./clock.ts";
-export { tokenFor } from "./backstage-tokens.ts";
 
 /** Deletes every row of every table. The triggers that guard the log and the holds are out of the way meanwhile. */
 export async function freshDb(): Promise<void> {
