@@ -12,7 +12,11 @@ const OWN_PART = 1 / 4;
 /**
  * Each minute: the guarantee behind the alarm. Wakes the object; where it fails or does not answer, runs the loop here.
  */
-export function createCron(env: Env, ports: Ports, nudge: () => Promise<void>): () => Promise<void> {
+export function createCron(
+  env: Env,
+  ports: Ports,
+  nudge: () => Promise<void>,
+): () => Promise<void> {
   const own = createWakeUp(env, ports, OWN_PART);
   return async () => {
     await commit({ ...ports, db: openDb(env.DB) }, cronTick({ ...ports, db: openDb(env.DB) }));

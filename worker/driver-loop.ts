@@ -82,7 +82,11 @@ async function bringForward(alarm: Alarm, at: Instant): Promise<void> {
  * What one process keeps between wake-ups (the AWS session, the pace, the rule that stops) and a wake-up itself.
  * @param part the part of Daypass's share of AWS's quotas that this process may use: 1, or 1/4 for cron's own run
  */
-export function createWakeUp(env: Env, ports: Ports, part: number): { run(): Promise<Instant>; nudge(): void } {
+export function createWakeUp(
+  env: Env,
+  ports: Ports,
+  part: number,
+): { run(): Promise<Instant>; nudge(): void } {
   let kept: { config: Config; aws: Aws; slowAws: Aws; calls: CallRecord[] } | null = null;
   const stop = createStopRule();
   let nudges = Promise.withResolvers<void>();
@@ -110,7 +114,13 @@ export function createWakeUp(env: Env, ports: Ports, part: number): { run(): Pro
     },
     run() {
       const { config, aws, slowAws, calls } = keep();
-      const ctx: Ctx = { ...ports, db: openDb(env.DB), config, actor: { kind: "driver" }, channel: "driver" };
+      const ctx: Ctx = {
+        ...ports,
+        db: openDb(env.DB),
+        config,
+        actor: { kind: "driver" },
+        channel: "driver",
+      };
       return drive({
         ctx,
         aws,

@@ -1,14 +1,19 @@
 import { createApp } from "./app.ts";
-import type { Ports } from "./db/context.ts";
+import { createCron } from "./cron.ts";
+import { realPorts } from "./ports.ts";
 
-/** The world as it is; everything behind this file is handed it. */
-const ports: Ports = {
-  now: () => Date.now(),
-  sleep: (ms) => scheduler.wait(ms),
-  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  fetch: (request) => fetch(request),
-};
+export { Driver } from "./driver.ts";
 
-const app = createApp({ ports, nudge: () => {} });
+const nudge = (env: Env) => env.DRIVER.getByName("driver").nudge();
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+const app = createApp({ ports: realPorts, nudge: (env, waitUntil) => waitUntil(nudge(env)) });
+
+let cron: (() => Promise<void>) | undefined;
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_event, env) {
+    cron ??= createCron(env, realPorts, () => nudge(env));
+    await cron();
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,6 +1,8 @@
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/d1";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
+import { distinctColumns } from "./distinct-columns.ts";
+import { mayPass, reasonOf, Unavailable } from "./errors.ts";
 import type { Statement } from "./statement.ts";
 
 /**
@@ -10,7 +12,10 @@ import type { Statement } from "./statement.ts";
 export interface Db {
   /** Builds queries. Never awaited by itself: what it builds is sent by `read` or becomes a statement of a change. */
   readonly q: DrizzleD1Database;
-  /** Sends the selects as one batch: one round trip, one consistent view. */
+  /**
+   * Sends the selects as one batch: one round trip, one consistent view.
+   * @throws Unavailable when D1 fails in a way that passes, twice
+   */
   read<U extends BatchItem<"sqlite">, T extends Readonly<[U, ...U[]]>>(
     queries: T,
   ): Promise<BatchResponse<T>>;
@@ -21,7 +26,7 @@ export interface Db {
 }
 
 export function openDb(d1: D1Database): Db {
-  const q = drizzle(d1);
+  const q = drizzle(distinctColumns(d1));
   const used = { statements: 0, roundTrips: 0 };
   const count = (statements: number) => {
     used.statements += statements;
@@ -30,9 +35,17 @@ export function openDb(d1: D1Database): Db {
   return {
     q,
     used,
-    read(queries) {
-      count(queries.length);
-      return q.batch(queries);
+    async read(queries) {
+      for (let attempt = 1; ; attempt++) {
+        count(queries.length);
+        try {
+          return await q.batch(queries);
+        } catch (error) {
+          const reason = reasonOf(error);
+          if (!mayPass(reason)) throw error;
+          if (attempt === 2) throw new Unavailable(reason);
+        }
+      }
     },
     async send(statements) {
       count(statements.length);

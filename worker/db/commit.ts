@@ -3,19 +3,12 @@ import { isNothing } from "./change.ts";
 import type { Change } from "./change.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "./ids.ts";
+import { LostRace, mayPass, reasonOf, Unavailable } from "./errors.ts";
 import { raw, statement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 import { changes, guard } from "./tables.ts";
 
-/** Somebody else changed what the decision stood on: read again, decide again. */
-export class LostRace extends Error {
-  override name = "LostRace";
-}
-
-/** The decision could not be committed for now; nothing was changed. */
-export class Unavailable extends Error {
-  override name = "Unavailable";
-}
+export { LostRace, Unavailable };
 
 const TRIES = 5;
 
@@ -72,17 +65,4 @@ export async function decide<T>(
 function withExpectation(write: Statement): Statement[] {
   if (write.expect === undefined) return [write];
   return [write, raw(sql`insert into ${guard} select 1 where changes() <> ${write.expect}`)];
-}
-
-/** D1's own text: drizzle and D1 wrap it, and only the innermost names the constraint. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message;
-}
-
-/** Errors that D1 documents as passing: sent again. Anything else is a fault of ours and is thrown. */
-function mayPass(reason: string): boolean {
-  return /network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve d1 db|overloaded|timed? ?out|internal error/i.test(
-    reason,
-  );
 }

@@ -19,7 +19,7 @@ import { personFacts } from "../policy/person-facts.ts";
 import { gapOf } from "./gap.ts";
 import type { Gap } from "./gap.ts";
 import type { Candidate } from "./judge.ts";
-import { allowance, countLosses, enoughPeople, lossQueries } from "./limits.ts";
+import { allowance, countLosses, lossQueries, totalQuery } from "./limits.ts";
 import type { Cause } from "./limits.ts";
 
 interface Judged extends Candidate {
@@ -115,7 +115,7 @@ async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): 
     const ids = together.map(({ person }) => person.id);
     const [runs, days, total] = await ctx.db.read([
       ...lossQueries(ctx, { cause: first.cause.cause, runs: [first.cause.run] }, ids),
-      peopleQuery(ctx, enoughPeople(limits)),
+      totalQuery(ctx, first.cause.cause, limits),
     ]);
     const peopleTotal = total[0]?.people ?? 0;
     const room = allowance({
@@ -139,13 +139,6 @@ async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): 
     }
   }
   return { allowed, kept, counted };
-}
-
-/** How many people work here; counted no further than the limits can tell apart. */
-function peopleQuery(ctx: Pick<Ctx, "db">, enough: number) {
-  return ctx.db.q
-    .select({ people: sql<number>`count(*)` })
-    .from(sql`(select 1 from ${people} where ${people.employment} = 'active' limit ${enough})`);
 }
 
 /** One open row for each cause collects everybody whom it would take something from: one release ends it. */

@@ -66,22 +66,31 @@ export async function drive(d: Drive): Promise<Instant> {
   await d.stop.check(ctx, d.aws);
   await ringOverdue(ctx);
   const background = { running: true };
-  const reading = readDirectory(d, spent).finally(() => {
-    background.running = false;
-  });
-  while (!spent()) {
-    const did = await round(d, deps);
-    if (did === "nothing") {
-      if (!background.running) break;
-      await Promise.race([d.nudged(), reading, ctx.sleep(PAUSE_MS)]);
-    } else if (did === "blocked") {
-      await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
-    }
-    if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
-  }
-  await reading;
+  const lanes = await Promise.allSettled([
+    agree(d, deps, spent, background),
+    readDirectory(d, spent).finally(() => {
+      background.running = false;
+    }),
+  ]);
+  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
   await report(d, startedAt);
   return nextWake(ctx);
+}
+
+/** Rounds until nothing is due and nothing in the background can make it so. */
+async function agree(
+  d: Drive,
+  deps: Deps,
+  spent: () => boolean,
+  background: { readonly running: boolean },
+): Promise<void> {
+  const { ctx } = d;
+  while (!spent()) {
+    const did = await round(d, deps);
+    if (did === "nothing" && !background.running) return;
+    if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
+    if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
+  }
 }
 
 /** One round: work on our own tables first (it makes access due), then what AWS must be asked. */

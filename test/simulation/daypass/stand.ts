@@ -1,0 +1,116 @@
+import { createApp } from "../../../worker/app.ts";
+import { createCron } from "../../../worker/cron.ts";
+import type { Ports } from "../../../worker/db/context.ts";
+import { createDriverLoop } from "../../../worker/driver-loop.ts";
+import type { DriverLoop } from "../../../worker/driver-loop.ts";
+import type { Aws } from "../../../local/aws/aws.ts";
+import type { Database } from "../d1/database.ts";
+import { startCron } from "../world/cron.ts";
+import { worldD1 } from "../world/d1.ts";
+import { type Handle, worldFetch } from "../world/fetch.ts";
+import { ObjectHost } from "../world/hosted-object.ts";
+import type { Process } from "../world/process.ts";
+import type { World } from "../world/world.ts";
+import { backstage } from "./backstage.ts";
+import { settings } from "./company.ts";
+
+/** What a caller got: nothing when the Worker died or the network lost it. */
+export type Answer = { readonly status: number; readonly body: unknown } | undefined;
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** The real Worker in a simulated world: its requests, its cron, its object; AWS and Backstage behind its fetch. */
+export interface Stand {
+  readonly world: World;
+  readonly database: Database;
+  readonly aws: Aws;
+  readonly driver: ObjectHost<DriverLoop>;
+  /** Sends one request to the Worker, in an isolate of its own; `answered` hears what came of it. */
+  send(call: Call, answered: (answer: Answer) => void): void;
+}
+
+export interface StandOptions {
+  readonly world: World;
+  readonly database: Database;
+  readonly aws: Aws;
+  readonly mode: "own" | "observed";
+  /** Hears of every call of AWS as it arrives, before it has its effect. */
+  readonly onAwsCall?: (request: Parameters<Handle>[0]) => void;
+}
+
+/** A request that nobody answers is given up after this long. */
+const PATIENCE_MS = 60_000;
+
+export function buildStand({ world, database, aws, mode, onAwsCall }: StandOptions): Stand {
+  const handle: Handle = (request) => {
+    if (!request.url.startsWith("http://aws.sim/")) return backstage(request, world.now);
+    onAwsCall?.(request);
+    return aws.handle(request);
+  };
+  const portsOf = (process: Process): Ports => {
+    const fetch = worldFetch(process, handle);
+    return {
+      now: process.now,
+      sleep: process.sleep,
+      random: (length) => process.random.bytes(length),
+      fetch: (request) => fetch(request),
+    };
+  };
+  const envOf = (process: Process) =>
+    bindings({ ...settings, IDENTITY_MODE: mode, DB: worldD1(process, database) });
+  const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) =>
+    createDriverLoop(envOf(process), portsOf(process), {
+      get: () => storage.getAlarm(),
+      set: (at) => storage.setAlarm(at),
+    }),
+  );
+  const nudgeFrom = (process: Process) => driver.call(process, "nudge", (object) => object.nudge());
+  startCron(world, (process) =>
+    createCron(envOf(process), portsOf(process), () => nudgeFrom(process))(),
+  );
+  return {
+    world,
+    database,
+    aws,
+    driver,
+    send({ method, path, headers, body }, answered) {
+      let told = false;
+      const tell = (answer: Answer) => {
+        if (!told) answered(answer);
+        told = true;
+      };
+      const isolate = world.spawn("http", async (process) => {
+        const app = createApp({
+          ports: portsOf(process),
+          nudge: (_, waitUntil) => waitUntil(nudgeFrom(process).catch(() => undefined)),
+          // The token is the caller's ref: the check of real ones is tested elsewhere.
+          verifyToken: (token) => process.port("service", "verify a token", () => token),
+        });
+        const response = await app.fetch(
+          new Request(`http://daypass.sim${path}`, {
+            method,
+            ...(headers && { headers }),
+            ...(body !== undefined && { body }),
+          }),
+          envOf(process),
+          { waitUntil: process.waitUntil, passThroughOnException: () => undefined, props: {} },
+        );
+        const text = await world.whileWorking(response.text());
+        tell({ status: response.status, body: text === "" ? null : JSON.parse(text) });
+      });
+      isolate.onDeath(() => tell(undefined));
+      world.after(PATIENCE_MS, "the caller gives up", () => tell(undefined));
+    },
+  };
+}
+
+/** What wrangler would bind: the Worker reads these by name and checks each. */
+function bindings(given: object): Env {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readConfig checks every setting, and only DB is used of the rest
+  return given as Env;
+}

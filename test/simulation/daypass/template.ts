@@ -1,0 +1,140 @@
+import { createAws } from "../../../local/aws/aws.ts";
+import type { Aws } from "../../../local/aws/aws.ts";
+import type { Switches } from "../../../local/aws/switches.ts";
+import { Database } from "../d1/database.ts";
+import { readMigrations } from "../d1/migrations.ts";
+import { sealed } from "../world/sealed.ts";
+import { World } from "../world/world.ts";
+import { act, sendHr } from "./clients.ts";
+import { emailOf, KEY, organization, policy, REGION, ROLE } from "./company.ts";
+import { buildStand } from "./stand.ts";
+import type { Answer } from "./stand.ts";
+
+const START = Date.UTC(2026, 10, 20, 9);
+const MINUTE = 60_000;
+
+/** A company that is up: directory read, policy active, the manager and two people at work. Runs begin here. */
+export interface Template {
+  readonly database: Database;
+  /** The instant at which runs begin. */
+  readonly start: number;
+  /** AWS as it was then, for one run. */
+  awsFor(world: World, switches: Partial<Switches>): Aws;
+}
+
+const templates = new Map<string, Promise<Template>>();
+
+export function templateFor(mode: "own" | "observed"): Promise<Template> {
+  const made = templates.get(mode) ?? make(mode);
+  templates.set(mode, made);
+  return made;
+}
+
+/** The employees that are there from the beginning, as operations would have told of them. */
+export const FOUNDERS = [
+  { login: "mia", department: "Engineering" },
+  { login: "ben", department: "Engineering" },
+  { login: "cleo", department: "Sales" },
+] as const;
+
+async function make(mode: "own" | "observed"): Promise<Template> {
+  const migrations = readMigrations("migrations");
+  const database = new Database(migrations);
+  const world = new World({ seed: 1, start: START });
+  const aws = awsOf(world, {});
+  if (mode === "observed") usersByHand(aws);
+  await sealed(async () => {
+    const stand = buildStand({ world, database, aws, mode });
+    await world.run(START + 2 * MINUTE);
+    const answers: Answer[] = [];
+    const propose = { method: "POST", path: "/v1/policy", body: policy };
+    act(stand, "propose", "ada", propose, (answer) => answers.push(answer));
+    await world.run(START + 3 * MINUTE);
+    const version = versionOf(answers[0]);
+    const activate = {
+      method: "POST",
+      path: `/v1/policy/${version}/activate`,
+      body: { removals: 0 },
+    };
+    act(stand, "activate", "ada", activate, (answer) => answers.push(answer));
+    await world.run(START + 4 * MINUTE);
+    if (answers[1]?.status !== 200)
+      throw new Error(`the policy was not activated: ${JSON.stringify(answers)}`);
+    sendHr(
+      stand,
+      "founders",
+      FOUNDERS.map(({ login, department }) => ({
+        event: "user_onboard",
+        occurred_at: new Date(START).toISOString(),
+        email: emailOf(login),
+        employee_id: `w-${login}`,
+        given_name: login,
+        family_name: "Example",
+        department,
+        ...(login === "mia" ? {} : { manager_email: emailOf("mia") }),
+      })),
+    );
+    await world.run(START + 10 * MINUTE);
+  });
+  const saved = aws.save();
+  return {
+    database: new Database([...migrations, contentsOf(database)]),
+    start: START + 10 * MINUTE,
+    awsFor: (later, switches) => createAws({ ...awsOptions(later), saved, switches }),
+  };
+}
+
+function awsOf(world: World, switches: Partial<Switches>): Aws {
+  return createAws({ ...awsOptions(world), switches });
+}
+
+function awsOptions(world: World) {
+  const random = world.randomFor("aws");
+  return {
+    now: () => world.now,
+    random: () => random.fraction(),
+    region: REGION,
+    organization,
+    credentials: [KEY],
+    role: ROLE,
+    latency: "fast" as const,
+    callsKept: 200,
+  };
+}
+
+/** Mode `observed`: somebody else makes the users. */
+function usersByHand(aws: Aws): void {
+  for (const login of ["mia", "ben", "cleo", "dan", "eve", "fay"]) {
+    aws.console.createUser({
+      userName: emailOf(login),
+      givenName: login,
+      familyName: "Example",
+      email: emailOf(login),
+    });
+  }
+}
+
+function versionOf(answer: Answer): number {
+  const body = answer?.body;
+  if (typeof body === "object" && body !== null && "version" in body) return Number(body.version);
+  throw new Error(`the policy was not proposed: ${JSON.stringify(answer)}`);
+}
+
+/** Everything in the database as SQL that puts it there again. */
+function contentsOf(database: Database): string {
+  const tables = database
+    .read("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    .map((row) => String(row["name"]));
+  const inserts = tables.flatMap((table) =>
+    database.read(`select * from ${table}`).map((row) => {
+      const columns = Object.keys(row).map((name) => `"${name}"`);
+      return `insert into ${table} (${columns.join(", ")}) values (${Object.values(row).map(literal).join(", ")});`;
+    }),
+  );
+  return ["pragma defer_foreign_keys = on;", ...inserts].join("\n");
+}
+
+function literal(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
+}
