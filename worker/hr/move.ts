@@ -40,7 +40,10 @@ export async function move(
       ? tellReports(ctx, { id: person.id, email_key: profile.email_key })
       : nothing,
     employment === "active"
-      ? await wantUser(ctx, worker, person.id, profile, fields.length > 0)
+      ? await wantUser(ctx, worker, person.id, profile, {
+          isChanged: fields.length > 0,
+          isNewEmail: hasNewEmail || isBack,
+        })
       : nothing,
     employment === "left" ? endUser(ctx, worker) : nothing,
   );

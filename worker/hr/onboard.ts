@@ -1,5 +1,5 @@
 import { keepValues } from "../audit/append.ts";
-import { change, merge } from "../db/change.ts";
+import { change, merge, nothing } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
 import { newId } from "../db/ids.ts";
@@ -9,8 +9,9 @@ import { changedFields } from "./changes.ts";
 import type { Folded } from "./fold.ts";
 import { managerOf } from "./manager.ts";
 import { tellReports } from "./reports.ts";
+import type { Profile } from "./profile.ts";
 import { tellSteps } from "./steps.ts";
-import { wantUser } from "./user.ts";
+import { nameQuery, newUser } from "./user.ts";
 import { backstageRefOf } from "./user-name.ts";
 import type { Worker } from "./worker.ts";
 
@@ -21,7 +22,15 @@ import type { Worker } from "./worker.ts";
 export async function onboard(ctx: Ctx, worker: Worker, folded: Folded): Promise<Change> {
   const { profile, employment, since, history } = folded;
   const id = newId(ctx, "per");
-  const ref = await refOf(ctx, worker, folded, id);
+  const named = refNameOf(worker, profile);
+  const [holders, disputes, taken] = await ctx.db.read([
+    ...refQueries(ctx, named ?? ""),
+    nameQuery(ctx, worker, profile),
+  ]);
+  const ref =
+    named === undefined
+      ? { ref: null, change: nothing }
+      : claimRef(ctx, id, named, [holders, disputes]);
   const learned = await keepValues(ctx, id, changedFields(undefined, profile));
   const row = {
     id,
@@ -40,15 +49,12 @@ export async function onboard(ctx: Ctx, worker: Worker, folded: Folded): Promise
       audit: tellSteps(ctx, id, history, learned.hashes),
     }),
     ref.change,
-    employment === "left" ? change({}) : tellReports(ctx, { id, email_key: profile.email_key }),
-    employment === "active" ? await wantUser(ctx, worker, id, profile, false) : change({}),
+    employment === "left" ? nothing : tellReports(ctx, { id, email_key: profile.email_key }),
+    employment === "active" ? newUser(ctx, worker, id, profile, taken) : nothing,
   );
 }
 
-async function refOf(ctx: Ctx, { workerId, world }: Worker, { profile }: Folded, personId: string) {
-  const { email, given_name, family_name } = profile;
+function refNameOf({ workerId, world }: Worker, { email, given_name, family_name }: Profile) {
   const named = { email, given_name, family_name, worker_id: workerId };
-  const ref = backstageRefOf(named, world.policy.people);
-  if (ref === undefined) return { ref: null, change: change({}) };
-  return claimRef(ctx, personId, ref, await ctx.db.read(refQueries(ctx, ref)));
+  return backstageRefOf(named, world.policy.people);
 }

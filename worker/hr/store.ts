@@ -4,7 +4,8 @@
  */
 import { and, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { refuseIf } from "../db/change.ts";
+import { change, refuseIf } from "../db/change.ts";
+import type { Change } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
@@ -131,4 +132,31 @@ export function holdEvents(ids: readonly string[], cause: string): Statement {
     update ${hrEvents} set state = 'held',
       held_id = (select id from ${held} where kind = 'removals' and state = 'open' and key = ${cause})
     where id in ${listed(ids)} and state = 'counted'`);
+}
+
+/** What an admin said of the events that this row held, and a look at their workers now; a release is their instant. */
+export function settleEvents(
+  ctx: Pick<Ctx, "now">,
+  heldId: string,
+  state: "counted" | "dropped",
+): Change {
+  const released = state === "counted" ? ctx.now() : null;
+  return change({
+    writes: [
+      raw(sql`
+        update ${hrEvents} set state = ${state}, released_at = ${released}
+        where held_id = ${heldId} and state = 'held'`),
+      scheduleWorkers(ctx, eq(hrEvents.held_id, heldId)),
+    ],
+  });
+}
+
+/** Gives every event of one worker to another, whose source owns the person from now on. */
+export function rekeyEvents(
+  from: { readonly source: string; readonly worker_id: string; readonly email_key: string },
+  to: { readonly source: string; readonly worker_id: string },
+): Statement {
+  return raw(sql`
+    update ${hrEvents} set source = ${to.source}, worker_id = ${to.worker_id}
+    where source = ${from.source} and worker_id in (${from.worker_id}, ${`email:${from.email_key}`})`);
 }

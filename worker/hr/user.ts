@@ -9,7 +9,6 @@ import type { Change } from "../db/change.ts";
 import { NEVER } from "../db/context.ts";
 import type { Ctx } from "../db/context.ts";
 import { holdBack, settle } from "../held/hold.ts";
-import type { Held } from "../held/hold.ts";
 import { emailKey } from "../people/canonical.ts";
 import {
   compareProfile,
@@ -34,10 +33,13 @@ export async function wantUser(
   worker: Worker,
   personId: string,
   profile: Profile,
-  isChanged: boolean,
+  { isChanged, isNewEmail }: { readonly isChanged: boolean; readonly isNewEmail: boolean },
 ): Promise<Change> {
   const { identity } = worker;
-  if (identity === undefined) return newUser(ctx, worker, personId, profile);
+  if (identity === undefined) {
+    const [taken] = await ctx.db.read([nameQuery(ctx, worker, profile)]);
+    return newUser(ctx, worker, personId, profile, taken);
+  }
   const isSameEmail = emailKey(identity.email) === profile.email_key;
   if (isUnmade(identity) && (!isSameEmail || identity.last_error === NAME_TAKEN)) {
     return renamed(ctx, worker, identity, profile);
@@ -46,7 +48,11 @@ export async function wantUser(
     ...(identity.delete_at === NEVER ? [] : [keepIdentity(ctx, identity.id)]),
     ...(isChanged ? [compareProfile(ctx, identity.id)] : []),
   ];
-  return merge(change({ writes: wakes }), followEmail(ctx, worker, identity, personId, profile));
+  const followed = isNewEmail || worker.heldEmail !== undefined;
+  return merge(
+    change({ writes: wakes }),
+    followed ? followEmail(ctx, worker, identity, personId, profile) : nothing,
+  );
 }
 
 /** A leaver's user: kept for the grace, then deleted; a changed email need not be decided on any more. */
@@ -56,19 +62,35 @@ export function endUser(ctx: Ctx, { identity, heldEmail }: Worker): Change {
   return merge(endIdentity(ctx, identity), settled);
 }
 
-async function newUser(
+/** The user of somebody who has none; `taken` = who has the user name (`nameQuery`). */
+export function newUser(
   ctx: Ctx,
   worker: Worker,
   personId: string,
   profile: Profile,
-): Promise<Change> {
+  taken: readonly unknown[],
+): Change {
   const name = nameOf(worker, profile);
   return wantIdentity(ctx, {
     person_id: personId,
     user_name: name ?? profile.email_key,
     email: profile.email,
-    obstacle: await obstacleOf(ctx, name, profile, ""),
+    obstacle: obstacleOf(ctx, name, profile, taken),
   });
+}
+
+/** Whoever else has the user name that the policy gives the person. */
+export function nameQuery(ctx: Pick<Ctx, "db">, worker: Worker, profile: Profile) {
+  return ctx.db.q
+    .select({ id: identities.id })
+    .from(identities)
+    .where(
+      and(
+        eq(identities.user_name, nameOf(worker, profile) ?? ""),
+        sql`${identities.status} not in ('deleted', 'blocked')`,
+        ne(identities.id, worker.identity?.id ?? ""),
+      ),
+    );
 }
 
 /** A user whom AWS was never asked for takes the new name and email, as soon as the name is nobody else's. */
@@ -80,9 +102,12 @@ async function renamed(
 ): Promise<Change> {
   const user_name = nameOf(worker, profile);
   if (user_name === undefined) return nothing;
-  if ((await obstacleOf(ctx, user_name, profile, identity.id)) !== null) return nothing;
+  const [taken, asked] = await ctx.db.read([
+    nameQuery(ctx, worker, profile),
+    adoptionQuery(ctx, identity.id),
+  ]);
+  if (obstacleOf(ctx, user_name, profile, taken) !== null) return nothing;
   const isBlocked = identity.status === "blocked";
-  const asked = isBlocked ? await openAdoptions(ctx, identity.id) : [];
   const details = { identity_id: identity.id, obstacle: null };
   return merge(
     change({
@@ -121,16 +146,13 @@ function followEmail(
   return holdBack(ctx, { kind: "email", key: identity.id, details }, [{ person_id: personId }]);
 }
 
-async function openAdoptions(ctx: Ctx, identityId: string): Promise<Held[]> {
-  const [rows] = await ctx.db.read([
-    ctx.db.q
-      .select()
-      .from(held)
-      .where(
-        sql`${held.kind} = 'adoption' and ${held.state} = 'open' and ${held.key} = ${identityId}`,
-      ),
-  ]);
-  return rows;
+function adoptionQuery({ db }: Pick<Ctx, "db">, identityId: string) {
+  return db.q
+    .select()
+    .from(held)
+    .where(
+      sql`${held.kind} = 'adoption' and ${held.state} = 'open' and ${held.key} = ${identityId}`,
+    );
 }
 
 function nameOf({ workerId, world }: Worker, { email, given_name, family_name }: Profile) {
@@ -138,26 +160,14 @@ function nameOf({ workerId, world }: Worker, { email, given_name, family_name }:
   return userNameOf(named, world.policy.people);
 }
 
-async function obstacleOf(
+function obstacleOf(
   ctx: Ctx,
   name: string | undefined,
   { email_key }: Profile,
-  own: string,
-): Promise<Obstacle | null> {
+  taken: readonly unknown[],
+): Obstacle | null {
   const { users } = ctx.config.protected;
   if (name === undefined) return "the policy makes no user name";
   if (users.has(name) || users.has(email_key)) return "the user name is protected";
-  const [others] = await ctx.db.read([
-    ctx.db.q
-      .select({ id: identities.id })
-      .from(identities)
-      .where(
-        and(
-          eq(identities.user_name, name),
-          sql`${identities.status} not in ('deleted', 'blocked')`,
-          ne(identities.id, own),
-        ),
-      ),
-  ]);
-  return others.length > 0 ? NAME_TAKEN : null;
+  return taken.length > 0 ? NAME_TAKEN : null;
 }

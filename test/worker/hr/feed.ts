@@ -1,8 +1,13 @@
 /** An HR source, and the driver's lane that applies what it sends. */
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { Webhook } from "standardwebhooks";
 import { hrRoutes } from "../../../worker/hr/routes.ts";
+import { merge } from "../../../worker/db/change.ts";
+import { settle } from "../../../worker/held/hold.ts";
+import { held } from "../../../worker/held/tables.ts";
+import * as heldHandlers from "../../../worker/hr/held-handlers.ts";
 import { applyWorker } from "../../../worker/hr/apply.ts";
 import type { Receipt } from "../../../worker/hr/receive.ts";
 import { commit, LostRace } from "../../../worker/db/commit.ts";
@@ -10,6 +15,7 @@ import type { Ctx } from "../../../worker/db/context.ts";
 import { dueWork } from "../../../worker/db/work.ts";
 import type { Work } from "../../../worker/db/work.ts";
 import { readConfig } from "../../../worker/config.ts";
+import type { Config } from "../../../worker/config.ts";
 import { openDb } from "../../../worker/db/client.ts";
 import { createRouter } from "../../../worker/http/app-env.ts";
 import { renderProblem } from "../../../worker/http/render-problem.ts";
@@ -25,21 +31,28 @@ export const db = drizzle(env.DB);
 
 export interface Feed {
   readonly clock: Clock;
-  readonly settings: Record<string, string>;
+  readonly config: Config;
   readonly nudges: { count: number };
 }
 
 export function aFeed(settings: Record<string, string> = {}): Feed {
-  return { clock: { now: START }, settings, nudges: { count: 0 } };
+  return {
+    clock: { now: START },
+    config: readConfig({ ...env, ...settings }),
+    nudges: { count: 0 },
+  };
 }
 
-export function ctxOf({ clock, settings }: Feed, overrides: Partial<Ctx> = {}): Ctx {
+export function ctxOf({ clock, config }: Feed, overrides: Partial<Ctx> = {}): Ctx {
   return testCtx({
     ...testPorts(clock),
-    config: readConfig({ ...env, ...settings }),
+    config,
     ...overrides,
   });
 }
+
+type Handler = (typeof heldHandlers)[keyof typeof heldHandlers];
+const handlers: Readonly<Partial<Record<string, Handler>>> = heldHandlers;
 
 let count = 0;
 export const nextId = () => `msg_${(count += 1)}`;
@@ -63,13 +76,12 @@ export interface Sent {
 
 /** Posts a body as it stands. */
 export async function post(
-  { clock, settings, nudges }: Feed,
+  { clock, config, nudges }: Feed,
   body: BodyInit,
   headers: Record<string, string>,
   path = "/v1/hr/events",
 ): Promise<Sent> {
   const app = createRouter();
-  const config = readConfig({ ...env, ...settings });
   app.use(async (c, next) => {
     c.set("requestId", "cal_1");
     c.set("base", { ...testPorts(clock), db: openDb(env.DB), config });
@@ -168,4 +180,45 @@ export async function rows<T = Record<string, unknown>>(
       .bind(...params)
       .all<T>()
   ).results;
+}
+
+/** What the routes of held rows do with an admin's word. */
+export async function settleHeld(
+  feed: Feed,
+  heldId: string,
+  word: "release" | "drop",
+): Promise<void> {
+  const ctx = ctxOf(feed, {
+    actor: { kind: "backstage", ref: "user:default/root" },
+    channel: "api",
+  });
+  const [[row]] = await ctx.db.read([ctx.db.q.select().from(held).where(eq(held.id, heldId))]);
+  if (row === undefined) throw new Error(`no held row ${heldId}`);
+  const handler = handlers[row.kind];
+  if (handler === undefined) throw new Error(`HR settles no ${row.kind}`);
+  const meant = await handler[word](ctx, row);
+  await commit(ctx, merge(settle(ctx, row, word === "release" ? "released" : "dropped"), meant));
+  await applyAll(feed);
+}
+
+export async function openHeld(kind: string) {
+  return (await db.select().from(held)).filter((row) => row.kind === kind && row.state === "open");
+}
+
+/** Applies every due worker with all reads before all commits, as two drivers at once would; then what lost its race. */
+export async function applyTogether(feed: Feed): Promise<void> {
+  const reader = ctxOf(feed);
+  const [due] = await reader.db.read([dueWork(reader, "other", feed.clock.now, 500)]);
+  const rows_ = due.filter((row) => row.kind === "hr_worker");
+  const decided = [];
+  for (const row of rows_) {
+    const ctx = ctxOf(feed);
+    decided.push({ ctx, change: await applyWorker(ctx, row) });
+  }
+  for (const { ctx, change } of decided) {
+    await commit(ctx, change).catch((error: unknown) => {
+      if (!(error instanceof LostRace)) throw error;
+    });
+  }
+  await applyAll(feed);
 }
