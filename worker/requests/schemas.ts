@@ -52,7 +52,8 @@ export function lengthMs({ duration, duration_hours }: Length): number | undefin
 
 const isLengthOnce = ({ duration, duration_hours }: Length) =>
   duration === undefined || duration_hours === undefined;
-const isLengthGiven = (body: Length) => lengthMs(body) !== undefined;
+const isLengthGiven = ({ duration, duration_hours }: Length) =>
+  duration !== undefined || duration_hours !== undefined;
 const lengthTwice = { error: "stands beside duration: give one of them", path: ["duration_hours"] };
 const lengthMissing = { error: "is missing: give it, or duration_hours", path: ["duration"] };
 
