@@ -4,7 +4,7 @@ import type { Account } from "../../../worker/aws/organizations.ts";
 import type { AwsDirectory } from "../../../worker/directory/part.ts";
 import { testSettings } from "../settings.ts";
 
-export const MANAGEMENT = "000000000001";
+const MANAGEMENT = "000000000001";
 
 /** A small organization behind the clients' interfaces; tests change its fields between readings. */
 export class Organization {
