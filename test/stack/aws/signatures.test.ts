@@ -255,6 +255,17 @@ describe("a signature", () => {
     expect((await sendAltered(await signed(), {})).status).toBe(200);
   });
 
+  test("that leaves the operation out is refused", async () => {
+    const client = new AwsClient({ ...stage.session, service: "sso", region: "us-east-1" });
+    const body = JSON.stringify({ InstanceArn: instanceArn });
+    const headers = { "content-type": "application/x-amz-json-1.1" };
+    const request = await client.sign(`${stage.url}/`, { method: "POST", body, headers });
+    const sent = await sendAltered(request, {
+      header: ["x-amz-target", "SWBExternalService.DescribeInstance"],
+    });
+    expect(sent.text).toContain("InvalidSignatureException");
+  });
+
   test("is needed", async () => {
     const headers = {
       "content-type": "application/x-amz-json-1.1",

@@ -1,4 +1,5 @@
 import {
+  DescribeUserCommand,
   GetUserIdCommand,
   IsMemberInGroupsCommand,
   ListGroupMembershipsCommand,
@@ -77,6 +78,27 @@ describe("a read is stale", () => {
       new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: adminGroup }),
     );
     expect(need(members.GroupMemberships).map((row) => row.MemberId?.UserId)).toEqual([adminUser]);
+    const described = () =>
+      stage.people.send(new DescribeUserCommand({ IdentityStoreId, UserId: id }));
+    expect(await failure(described())).toMatchObject({ name: "ResourceNotFoundException" });
+    stage.wait(5000);
+    expect((await described()).UserName).toBe("alice");
+    stage.aws.console.deleteUser(id);
+    expect((await described()).UserName).toBe("alice");
+    stage.wait(5000);
+    expect(await failure(described())).toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  test("what changed longer ago than the window is seen as it is", async () => {
+    const id = stage.aws.console.createUser({ userName: "alice", givenName: "A", familyName: "B" });
+    stage.aws.console.addMember(adminGroup, id);
+    stale("both");
+    const IdentityStoreId = identityStoreId;
+    const AlternateIdentifier = {
+      UniqueAttribute: { AttributePath: "userName", AttributeValue: "alice" },
+    };
+    const lookUp = () =>
+      stage.people.send(new GetUserIdCommand({ IdentityStoreId, AlternateIdentifier }));
     stage.wait(5000);
     expect((await lookUp()).UserId).toBe(id);
     const asked = { IdentityStoreId, MemberId: { UserId: id }, GroupIds: [adminGroup] };
