@@ -1,0 +1,88 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { createRouter } from "../http/app-env.ts";
+import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
+import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { noSuchPerson, reachOf } from "../people/reach.ts";
+import { personParams } from "../people/schemas.ts";
+import { accessOf } from "./access-of.ts";
+import type { Access } from "./access-of.ts";
+import { showTarget, targetView } from "./target-view.ts";
+
+const accessView = z
+  .object({
+    target: targetView,
+    origin: z.enum(["managed", "found"]).openapi({
+      description: "found: was in AWS before, or appeared there by another hand",
+    }),
+    observed: z.enum(["unknown", "absent", "present"]),
+    being: z.enum(["created", "removed"]).nullable(),
+    seen_at: instantText.nullable(),
+    withheld_at: instantText.nullable(),
+    last_error: z.string().nullable(),
+    reasons: z.array(
+      z.object({
+        kind: z.enum(["baseline", "grant"]),
+        id: z.string().openapi({ description: "The rule's name, or the request's id" }),
+        grant_id: z.string().nullable(),
+        starts_at: instantText,
+        ends_at: instantText.nullable(),
+      }),
+    ),
+    gives: z
+      .array(
+        z.object({
+          account_id: z.string(),
+          account_name: z.string().nullable(),
+          permission_set: z.string().nullable(),
+          permission_set_arn: z.string(),
+        }),
+      )
+      .openapi({ description: "For a group: what membership gives" }),
+  })
+  .openapi("Access");
+
+const access = createRoute({
+  method: "get",
+  path: "/v1/people/{id}/access",
+  tags: ["People"],
+  summary: "What a person can reach in AWS, through groups too, and why",
+  request: { params: personParams },
+  responses: {
+    200: jsonAnswer(z.object({ items: z.array(accessView) }), "All of it"),
+    ...problems(400, 401, 403, 404, 503),
+  },
+});
+
+/** `GET /v1/people/:id/access`: self, manager, admin, auditor. */
+export const accessRoutes = createRouter().openapi(access, async (c) => {
+  const found = await accessOf(c.var.ctx, reachOf(c), c.req.valid("param").id);
+  if (found === undefined) throw noSuchPerson();
+  return c.json({ items: found.map(showAccess) }, 200);
+});
+
+const BEING = { none: null, create: "created", delete: "removed" } as const;
+
+function showAccess(row: Access): z.infer<typeof accessView> {
+  return {
+    target: showTarget(row),
+    origin: row.origin,
+    observed: row.observed,
+    being: BEING[row.op],
+    seen_at: showInstantOrNull(row.seen_at),
+    withheld_at: showInstantOrNull(row.withheld_at),
+    last_error: row.last_error,
+    reasons: row.reasons.map(({ starts_at, ends_at, ...reason }) => ({
+      ...reason,
+      starts_at: showInstant(starts_at),
+      ends_at: showInstantOrNull(ends_at),
+    })),
+    gives: row.gives.map(
+      ({ account_id, account_name, permission_set_name, permission_set_arn }) => ({
+        account_id,
+        account_name,
+        permission_set: permission_set_name,
+        permission_set_arn,
+      }),
+    ),
+  };
+}
