@@ -6,9 +6,12 @@ import { createMiddleware } from "hono/factory";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { auditRoutes } from "./audit/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { accessRoutes } from "./grants/access-routes.ts";
 import { findingsRoutes } from "./grants/findings-routes.ts";
 import { grantRoutes } from "./grants/routes.ts";
 import { hrRoutes } from "./hr/routes.ts";
+import { suspensionRoutes } from "./hr/suspension-routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
 import { operatingRoutes } from "./reconciler/routes.ts";
 import { requestReadRoutes } from "./requests/read-routes.ts";
@@ -22,6 +25,7 @@ import type { AppEnv } from "./http/app-env.ts";
 import { authenticate, operatorOnly } from "./http/authenticate.ts";
 import { docsRoutes } from "./http/docs.ts";
 import { limitedBody, named, strictJson } from "./http/edge.ts";
+import { errorFields, logLine } from "./http/log.ts";
 import { describeSecurity, openApiDocument } from "./http/openapi.ts";
 import { notFound, onError, onMethodNotAllowed } from "./http/render-problem.ts";
 import { tokenRoutes } from "./http/tokens/routes.ts";
@@ -62,6 +66,9 @@ export function createApp(deps: AppDeps) {
   app.use("/v1/*", strictJson);
   app.route("/", auditRoutes);
   app.route("/", tokenRoutes);
+  app.route("/", peopleRoutes);
+  app.route("/", accessRoutes);
+  app.route("/", suspensionRoutes);
   app.route("/", directoryRoutes);
   app.route("/", policyRoutes);
   app.route("/", findingsRoutes);
@@ -79,7 +86,13 @@ function settingsOf({ ports, nudge, verifyToken }: AppDeps) {
   const configured = createMiddleware<AppEnv>(async (c, next) => {
     settings ??= read(c.env);
     c.set("base", { ...ports, db: openDb(c.env.DB), config: settings.config });
-    c.set("nudge", () => nudge(c.env, (promise) => c.executionCtx.waitUntil(promise)));
+    c.set("nudge", () => {
+      try {
+        nudge(c.env, (promise) => c.executionCtx.waitUntil(promise.catch(notWoken)));
+      } catch (error) {
+        notWoken(error);
+      }
+    });
     await next();
   });
 
@@ -100,6 +113,11 @@ function settingsOf({ ports, nudge, verifyToken }: AppDeps) {
       return settings.verify(token);
     },
   };
+}
+
+/** What was committed stays so: cron finds it within a minute. */
+function notWoken(error: unknown): void {
+  logLine("driver_not_woken", errorFields(error));
 }
 
 function notConfigured({ faults }: ConfigFaults): Problem {

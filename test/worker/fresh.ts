@@ -73,18 +73,22 @@ export function testApp({
   clock = { now: START },
   fetch,
   verifyToken,
+  nudge,
 }: {
   settings?: Readonly<Record<string, string>>;
   clock?: Clock;
   fetch?: Ports["fetch"];
   verifyToken?: AppDeps["verifyToken"];
+  nudge?: AppDeps["nudge"];
 } = {}): TestApp {
   const nudges = { count: 0 };
   const app = createApp({
     ports: testPorts(clock, fetch),
-    nudge: () => {
-      nudges.count += 1;
-    },
+    nudge:
+      nudge ??
+      (() => {
+        nudges.count += 1;
+      }),
     ...(verifyToken === undefined ? {} : { verifyToken }),
   });
   const bindings = { ...env, BACKSTAGE_KEYS: JSON.stringify(publicKeys), ...settings };

@@ -8,9 +8,13 @@ import { givenPerson, givenRoles } from "../given.ts";
 const ADA = "user:default/ada";
 const made = z.looseObject({ id: z.string(), token: z.string().default("") });
 let app: TestApp;
+let logged: unknown[] = [];
 
 beforeEach(async () => {
-  vi.spyOn(console, "warn").mockImplementation(() => {});
+  logged = [];
+  vi.spyOn(console, "warn").mockImplementation((line: string) => {
+    logged.push(JSON.parse(line));
+  });
   await freshDb();
   await givenPerson("ada");
   await givenRoles({ admin: [ADA, "user:default/bob"] });
@@ -59,6 +63,24 @@ test("a write takes three round trips to the database: who calls, what the verb 
   ).toMatchObject({ status: 201 });
   expect(statements).toHaveLength(3);
 });
+
+test.each([
+  ["refuses", () => Promise.reject(new TypeError("unreachable"))],
+  [
+    "throws",
+    () => {
+      throw new TypeError("unreachable");
+    },
+  ],
+])(
+  "a driver that %s to be woken does not spoil what was committed",
+  async (_how, wake: () => Promise<void>) => {
+    const unreachable = testApp({ nudge: (_env, waitUntil) => waitUntil(wake()) });
+    const answer = await call(unreachable, "POST", "/v1/tokens", { as: ADA, body: body("ci") });
+    expect(answer).toMatchObject({ status: 201 });
+    expect(logged).toMatchObject([{ event: "driver_not_woken", error: "TypeError" }]);
+  },
+);
 
 test("a refused write leaves nothing and wakes nobody", async () => {
   await post("ci");

@@ -178,6 +178,29 @@ describe("groups", () => {
     expect(await read(app)).toMatchObject({ status: 200 });
   });
 
+  test.each([
+    ["behind the tunnel of the keys", "http://backstage.test/api/catalog", "daypass"],
+    ["at another host", "http://catalog.test/api/catalog", null],
+  ])("of a catalog %s are asked with its headers alone", async (_where, url, expected) => {
+    await givenRoles({ admin: [PLATFORM] });
+    const seen: (string | null)[] = [];
+    const app = testApp({
+      settings: {
+        BACKSTAGE_KEYS: "",
+        BACKSTAGE_JWKS_HEADERS: '{"cf-access-client-id":"daypass"}',
+        BACKSTAGE_CATALOG_URL: url,
+      },
+      verifyToken: async () => ADA,
+      fetch: async (request) => {
+        seen.push(request.headers.get("cf-access-client-id"));
+        expect(request.headers.get("authorization")).toBe("Bearer catalog-token-of-the-tests");
+        return Response.json({ relations: [{ type: "memberOf", targetRef: PLATFORM }] });
+      },
+    });
+    expect(await call(app, "GET", "/v1/tokens", { as: ADA })).toMatchObject({ status: 200 });
+    expect(seen).toEqual([expected]);
+  });
+
   test("of a userinfo about somebody else are not believed", async () => {
     const answer = { claims: { sub: BOB, ent: [BOB, PLATFORM] } };
     const ctx = testCtx({
