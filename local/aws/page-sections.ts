@@ -144,9 +144,10 @@ function assignmentList(state: State, type: PrincipalType, id: string): Html {
     (row) => row.principalType === type && row.principalId === id,
   );
   const byAccount = Map.groupBy(own, (row) => row.accountId);
-  return html`<ul>
-    ${[...byAccount].map(([account, rows]) => html`<li>${accountName(state, account)}: ${setNames(state, rows)}</li>`)}
-  </ul>`;
+  const rows = [...byAccount].map(
+    ([account, held]) => html`<li>${accountName(state, account)}: ${setNames(state, held)}</li>`,
+  );
+  return items(rows);
 }
 
 function setNames(state: State, rows: readonly Assignment[]): string {
@@ -167,9 +168,15 @@ function principalName(state: State, type: PrincipalType, id: string): string {
 }
 
 function names(all: readonly string[]): Html {
-  return html`<ul>
-    ${all.map((name) => html`<li>${name}</li>`)}
-  </ul>`;
+  return items(all.map((name) => html`<li>${name}</li>`));
+}
+
+function items(all: readonly Html[]): Html {
+  return all.length === 0
+    ? html`<span class="quiet">none</span>`
+    : html`<ul>
+        ${all}
+      </ul>`;
 }
 
 function instant(at: number): string {
