@@ -8,7 +8,7 @@ const grantId = z.string().min(1).max(64);
 
 export const grantParams = z.strictObject({ id: grantId });
 
-export const grantStates = ["scheduled", "starting", "live", "ending", "ended", "failed"] as const;
+const grantStates = ["scheduled", "starting", "live", "ending", "ended", "failed"] as const;
 
 export const grantQuery = pageQuery.extend({
   person: grantId

@@ -14,7 +14,7 @@ export type Request = typeof requests.$inferSelect;
 export type Person = typeof people.$inferSelect;
 
 /** Somebody whom HR knows: one of the pinned, or who acts; with the version that a decision by them stands on. */
-export interface KnownPerson extends KnownApprover {
+interface KnownPerson extends KnownApprover {
   readonly version: number;
 }
 

@@ -25,7 +25,7 @@ import { havingOf, havingQueries } from "./having.ts";
 import { requireTarget } from "./target.ts";
 
 /** A rule that is about the target, and whether it is for this person. */
-export interface RuleSaid {
+interface RuleSaid {
   readonly rule: string;
   readonly is_for_them: boolean;
 }

@@ -63,13 +63,10 @@ export const requestApprovers = sqliteTable(
     request_id: text().notNull(),
     /** `person:<id>`, `user:default/x`, `group:default/x` or `role:admin`. */
     approver: text().notNull(),
-    /** Only asked when none of the stage is left, or together with a manager link that is too young. */
+    /** Decides only when none of the stage is left. */
     fallback: integer({ mode: "boolean" }).notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.request_id, t.approver] }),
-    index("request_approvers_approver").on(t.approver),
-  ],
+  (t) => [primaryKey({ columns: [t.request_id, t.approver] })],
 );
 
 /** Questions and answers of a request, in order. */

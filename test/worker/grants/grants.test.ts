@@ -13,10 +13,12 @@ import {
   givenAccess,
   givenCompany,
   idOf,
+  listed,
   logged,
   part,
   problemOf,
   rows,
+  statuses,
 } from "../requests/company.ts";
 import type { Company } from "../requests/company.ts";
 
@@ -105,9 +107,7 @@ describe("grants", () => {
     const next = await company
       .as("bruce")
       .get(`/v1/grants?limit=1&cursor=${String(part(page, "next_cursor"))}`);
-    const both = [part(page, "items"), part(next, "items")]
-      .flat()
-      .map((one) => (one as { id: string }).id);
+    const both = [...listed(page), ...listed(next)];
     expect(both.toSorted()).toEqual([grant, other].toSorted());
     expect(part(next, "next_cursor")).toBeUndefined();
   });
@@ -156,7 +156,7 @@ describe("ending a grant", () => {
 
   it("happens once, whoever is faster", async () => {
     const both = await Promise.all([end("bruce"), end("olga")]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(statuses(both)).toEqual([200, 409]);
     expect(problemOf(await end("bruce"))).toBe("already-ended");
     expect((await logged()).filter((action) => action === "grant.ended")).toHaveLength(1);
   });

@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeEach, describe, expect, it } from "vitest";
 import { NEVER } from "../../../worker/db/context.ts";
-import type { PolicyDocument } from "../../../worker/policy/document.ts";
 import { requests } from "../../../worker/requests/tables.ts";
 import { START, call } from "../fresh.ts";
 import {
@@ -21,6 +20,7 @@ import {
   policy,
   problemOf,
   rows,
+  statuses,
   wish,
 } from "./company.ts";
 import type { Company } from "./company.ts";
@@ -31,6 +31,33 @@ beforeEach(async () => {
 });
 
 const bruce = () => company.as("bruce");
+const reading = () => bruce().ask({ permission_set: "ReadOnly", account_id: TEST });
+const open = (n: number) => ({
+  id: `req_${n}`,
+  kind: "access" as const,
+  person_id: "per_bruce",
+  target_key: `group/${n}`,
+  group_id: `${n}`,
+  duration_ms: HOUR,
+  justification: "",
+  state: "waiting" as const,
+  rule: "groups",
+  policy_version: 1,
+  longest_ms: HOUR,
+  created_at: START,
+  expires_at: START + HOUR,
+  decide_by: NEVER,
+});
+
+async function token(scopes: string[]): Promise<{ token: string }> {
+  const made = await call(company, "POST", "/v1/tokens", {
+    as: "user:default/olga",
+    body: { name: "portal", scopes, expires_at: new Date(START + 24 * HOUR).toISOString() },
+  });
+  return { token: String(part(made, "token")) };
+}
+const askBy = async (as: { token: string }, parts: Record<string, unknown>) =>
+  call(company, "POST", "/v1/requests", { as, body: { ...wish, ...parts } });
 
 describe("asking", () => {
   it("takes the seed's body as it is", async () => {
@@ -203,9 +230,9 @@ describe("asking", () => {
 
   it("waits for nobody where nobody is left who could decide", async () => {
     const self = ["user:default/bruce"];
-    const [rule] = policy.eligibility ?? [];
-    const alone = { ...rule, approval: { stages: [{ any_of: self }], fallback: self } };
-    company = await givenCompany({ ...policy, eligibility: [alone] } as PolicyDocument);
+    const approval = { stages: [{ any_of: self }], fallback: self };
+    const eligibility = (policy.eligibility ?? []).map((rule) => ({ ...rule, approval }));
+    company = await givenCompany({ ...policy, eligibility });
     expect(problemOf(await bruce().ask())).toBe("no-approver");
   });
 });
@@ -295,22 +322,6 @@ describe("what one has or has asked for already", () => {
   });
 
   it("stops at the most open requests that one may have", async () => {
-    const open = (n: number) => ({
-      id: `req_${n}`,
-      kind: "access" as const,
-      person_id: "per_bruce",
-      target_key: `group/${n}`,
-      group_id: `${n}`,
-      duration_ms: HOUR,
-      justification: "",
-      state: "waiting" as const,
-      rule: "groups",
-      policy_version: 1,
-      longest_ms: HOUR,
-      created_at: START,
-      expires_at: START + HOUR,
-      decide_by: NEVER,
-    });
     const waiting = Array.from({ length: 10 }, (_, n) => open(n));
     const db = drizzle(env.DB);
     await Promise.all(waiting.map((row) => db.insert(requests).values(row)));
@@ -334,7 +345,7 @@ describe("asking once", () => {
 
   it("two in one instant make one request; the other is told", async () => {
     const both = await Promise.all([bruce().ask(), bruce().ask({ duration_hours: 2 })]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(statuses(both)).toEqual([201, 409]);
     expect(await rows.requests()).toHaveLength(1);
   });
 
@@ -350,27 +361,16 @@ describe("asking once", () => {
   });
 
   it("two automatic ones in one instant give one grant", async () => {
-    const once = () => bruce().ask({ permission_set: "ReadOnly", account_id: TEST });
-    const both = await Promise.all([once(), once()]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const both = await Promise.all([reading(), reading()]);
+    expect(statuses(both)).toEqual([201, 409]);
     expect(await rows.holds()).toHaveLength(1);
   });
 });
 
 describe("a service token", () => {
-  async function token(scopes: string[]): Promise<{ token: string }> {
-    const made = await call(company, "POST", "/v1/tokens", {
-      as: "user:default/olga",
-      body: { name: "portal", scopes, expires_at: new Date(START + 24 * HOUR).toISOString() },
-    });
-    return { token: String(part(made, "token")) };
-  }
-  const ask = async (as: { token: string }, parts: Record<string, unknown>) =>
-    call(company, "POST", "/v1/requests", { as, body: { ...wish, ...parts } });
-
   it("names the person by email, and the log names the service", async () => {
     const portal = await token(["requests:create"]);
-    const answer = await ask(portal, { email: "Bruce@example.com" });
+    const answer = await askBy(portal, { email: "Bruce@example.com" });
     expect(answer.status).toBe(201);
     expect(await rows.requests()).toMatchObject([{ person_id: "per_bruce" }]);
     expect((await rows.audit()).find(({ action }) => action === "request.made")?.actor).toBe(
@@ -380,13 +380,13 @@ describe("a service token", () => {
 
   it("is told of an email that is nobody's, and needs its scope", async () => {
     const portal = await token(["requests:create"]);
-    expect(problemOf(await ask(portal, { email: "nobody@example.com" }))).toBe("unknown-person");
-    expect(problemOf(await ask(portal, {}))).toBe("unknown-person");
+    expect(problemOf(await askBy(portal, { email: "nobody@example.com" }))).toBe("unknown-person");
+    expect(problemOf(await askBy(portal, {}))).toBe("unknown-person");
   });
 
   it("without the scope asks for nobody, and never decides", async () => {
     const reader = await token(["audit:read"]);
-    expect((await ask(reader, { email: "bruce@example.com" })).status).toBe(403);
+    expect((await askBy(reader, { email: "bruce@example.com" })).status).toBe(403);
     const request = await bruce().ask();
     const answer = await call(company, "POST", `/v1/requests/${idOf(request)}/approve`, {
       as: reader,

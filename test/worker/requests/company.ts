@@ -89,7 +89,7 @@ export interface Company extends TestApp {
   as(name: string): Caller;
 }
 
-export interface Caller {
+interface Caller {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Asks for SecAudit in production for an hour, unless told otherwise. */
@@ -238,11 +238,22 @@ export async function logged(): Promise<string[]> {
 
 /** A field of a JSON answer. */
 export function part(answer: Answer, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, name) =>
-      typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined,
-    answer.body,
-  );
+  return path.reduce(field, answer.body);
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** One field of every item of a list. */
+export function listed(answer: Answer, name = "id"): string[] {
+  const items = part(answer, "items");
+  return Array.isArray(items) ? items.map((item: unknown) => String(field(item, name))) : [];
+}
+
+/** The statuses of calls that raced, the smallest first. */
+export function statuses(answers: readonly Answer[]): number[] {
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
 }
 
 export function idOf(answer: Answer): string {

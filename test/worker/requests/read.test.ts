@@ -17,6 +17,7 @@ import {
   givenAccess,
   givenCompany,
   idOf,
+  listed,
   part,
   problemOf,
   rows,
@@ -29,8 +30,26 @@ beforeEach(async () => {
 });
 
 const at = (instant: number) => new Date(instant).toISOString();
-const ids = (answer: { body: unknown }) =>
-  (answer.body as { items: { id: string }[] }).items.map(({ id }) => id);
+const waiting = async (name: string) => listed(await company.as(name).get("/v1/approvals"));
+
+const old = (n: number) => ({
+  id: `req_${n}`,
+  kind: "access" as const,
+  person_id: "per_bruce",
+  target_key: `group/${n}`,
+  group_id: `${n}`,
+  duration_ms: HOUR,
+  justification: "",
+  state: "approved" as const,
+  rule: "groups",
+  policy_version: 1,
+  longest_ms: HOUR,
+  created_at: START,
+  decide_by: NEVER,
+});
+const why = (name: string, query: string) =>
+  company.as(name).get(`/v1/explain?person=per_bruce&${query}`);
+const secAudit = `account_id=${PROD}&permission_set=SecAudit`;
 
 describe("requests", () => {
   it("are listed for their requester, newest first, and for admins and auditors", async () => {
@@ -42,28 +61,28 @@ describe("requests", () => {
     const dana = idOf(
       await company.as("dana").ask({ permission_set: "ReadOnly", account_id: PROD }),
     );
-    expect(ids(await company.as("bruce").get("/v1/requests"))).toEqual([second, first]);
-    expect(ids(await company.as("eve").get("/v1/requests"))).toEqual([]);
-    expect(ids(await company.as("olga").get("/v1/requests")).toSorted()).toEqual(
+    expect(listed(await company.as("bruce").get("/v1/requests"))).toEqual([second, first]);
+    expect(listed(await company.as("eve").get("/v1/requests"))).toEqual([]);
+    expect(listed(await company.as("olga").get("/v1/requests")).toSorted()).toEqual(
       [first, second, dana].toSorted(),
     );
-    expect(ids(await company.as("audrey").get("/v1/requests?state=approved"))).toEqual([dana]);
-    expect(ids(await company.as("audrey").get("/v1/requests?person=per_bruce"))).toEqual([
+    expect(listed(await company.as("audrey").get("/v1/requests?state=approved"))).toEqual([dana]);
+    expect(listed(await company.as("audrey").get("/v1/requests?person=per_bruce"))).toEqual([
       second,
       first,
     ]);
     expect((await company.as("eve").get("/v1/requests?person=per_bruce")).status).toBe(403);
-    expect(ids(await company.as("bruce").get("/v1/requests?person=per_bruce"))).toEqual([
+    expect(listed(await company.as("bruce").get("/v1/requests?person=per_bruce"))).toEqual([
       second,
       first,
     ]);
     expect((await call(company, "GET", "/v1/requests")).status).toBe(401);
     const page = await company.as("bruce").get("/v1/requests?limit=1");
-    expect(ids(page)).toEqual([second]);
+    expect(listed(page)).toEqual([second]);
     const next = await company
       .as("bruce")
       .get(`/v1/requests?limit=1&cursor=${String(part(page, "next_cursor"))}`);
-    expect([ids(next), part(next, "next_cursor")]).toEqual([[first], undefined]);
+    expect([listed(next), part(next, "next_cursor")]).toEqual([[first], undefined]);
   });
 
   it("are told with their target's names and their timeline", async () => {
@@ -133,8 +152,6 @@ describe("requests", () => {
 });
 
 describe("what waits for one's decision", () => {
-  const waiting = async (name: string) => ids(await company.as(name).get("/v1/approvals"));
-
   it("is what one is pinned for, as a person, by ref, by group or by role", async () => {
     const manager = idOf(await company.as("bruce").ask());
     company.clock.now += 1;
@@ -185,31 +202,16 @@ describe("what waits for one's decision", () => {
       await company.as("bruce").ask({ permission_set: "Billing", ticket: "AB-1" }),
     );
     const page = await company.as("alex").get("/v1/approvals?limit=1");
-    expect(ids(page)).toEqual([first]);
+    expect(listed(page)).toEqual([first]);
     const next = await company
       .as("alex")
       .get(`/v1/approvals?limit=1&cursor=${String(part(page, "next_cursor"))}`);
-    expect([ids(next), part(next, "next_cursor")]).toEqual([[second], undefined]);
+    expect([listed(next), part(next, "next_cursor")]).toEqual([[second], undefined]);
   });
 
   it("costs what is open, not what ever was, and two round trips", async () => {
     const id = idOf(await company.as("bruce").ask());
     const db = drizzle(env.DB);
-    const old = (n: number) => ({
-      id: `req_${n}`,
-      kind: "access" as const,
-      person_id: "per_bruce",
-      target_key: `group/${n}`,
-      group_id: `${n}`,
-      duration_ms: HOUR,
-      justification: "",
-      state: "approved" as const,
-      rule: "groups",
-      policy_version: 1,
-      longest_ms: HOUR,
-      created_at: START,
-      decide_by: NEVER,
-    });
     const numbers = JSON.stringify(Array.from({ length: 5000 }, (_, n) => n));
     await db.insert(requests).values(old(0));
     const columns =
@@ -259,12 +261,9 @@ describe("what waits for one's decision", () => {
 });
 
 describe("what one may ask for", () => {
-  const keys = (answer: { body: unknown }) =>
-    (answer.body as { items: { key: string }[] }).items.map(({ key }) => key);
-
   it("is told with its terms, the best fit first", async () => {
     const all = await company.as("bruce").get("/v1/me/options");
-    expect(keys(all).toSorted()).toEqual([
+    expect(listed(all, "key").toSorted()).toEqual([
       `account/${PROD}/${arn("Billing")}`,
       `account/${PROD}/${arn("ReadOnly")}`,
       `account/${PROD}/${arn("SecAudit")}`,
@@ -287,7 +286,7 @@ describe("what one may ask for", () => {
         },
       },
     ]);
-    expect(keys(await company.as("eve").get("/v1/me/options"))).not.toContain(
+    expect(listed(await company.as("eve").get("/v1/me/options"), "key")).not.toContain(
       `account/${PROD}/${arn("SecAudit")}`,
     );
   });
@@ -299,10 +298,6 @@ describe("what one may ask for", () => {
 });
 
 describe("why", () => {
-  const why = (name: string, query: string) =>
-    company.as(name).get(`/v1/explain?person=per_bruce&${query}`);
-  const secAudit = `account_id=${PROD}&permission_set=SecAudit`;
-
   it("says who gives it, until when, and what AWS shows", async () => {
     const id = idOf(await company.as("bruce").ask());
     await company.as("alex").post(`/v1/requests/${id}/approve`);
