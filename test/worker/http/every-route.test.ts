@@ -19,6 +19,8 @@ const users = [
 
 interface Line {
   readonly route: string;
+  /** Stands for `{id}`; something that is not there when left out. */
+  readonly id?: string;
   readonly query?: string;
   readonly body?: unknown;
   /** What a stranger, a person, an auditor and an admin are answered. */
@@ -39,6 +41,19 @@ const lines: readonly Line[] = [
   { route: "GET /v1/tokens", answers: adminOnly(200) },
   { route: "POST /v1/tokens", body: newToken, answers: adminOnly(201) },
   { route: "DELETE /v1/tokens/{id}", answers: adminOnly(404) },
+  { route: "GET /v1/me", answers: [200, 200, 200, 200] },
+  { route: "GET /v1/people", answers: [403, 200, 200, 200] },
+  { route: "GET /v1/people/{id}", id: "per_pat", answers: [403, 200, 200, 200] },
+  { route: "GET /v1/people/{id}", id: "per_lee", answers: [403, 404, 200, 200] },
+  { route: "GET /v1/people/{id}/access", id: "per_pat", answers: [403, 200, 200, 200] },
+  { route: "GET /v1/people/{id}/access", id: "per_lee", answers: [403, 404, 200, 200] },
+  {
+    route: "PUT /v1/people/{id}/backstage_ref",
+    body: { backstage_ref: "user:default/stranger" },
+    answers: adminOnly(404),
+  },
+  { route: "POST /v1/people/{id}/suspend", answers: adminOnly(404) },
+  { route: "POST /v1/people/{id}/resume", answers: adminOnly(404) },
   { route: "GET /v1/directory/accounts", answers: adminOnly(200) },
   { route: "GET /v1/directory/permission_sets", answers: adminOnly(200) },
   { route: "GET /v1/directory/groups", answers: adminOnly(200) },
@@ -101,10 +116,13 @@ beforeAll(async () => {
 });
 
 /** One try of a line's route, each in a minute of its own so that no limit is in the way. */
-async function attempt({ route, query = "", body }: Line, as?: string | { token: string }) {
+async function attempt(
+  { route, id = "x", query = "", body }: Line,
+  as?: string | { token: string },
+) {
   app.clock.now += 60_000;
   const [method = "", template = ""] = route.split(" ");
-  const path = template.replace("{version}", "99").replace(/\{\w+\}/, "x") + query;
+  const path = template.replace("{version}", "99").replace(/\{\w+\}/, id) + query;
   const { status } = await call(app, method, path, { body, ...(as === undefined ? {} : { as }) });
   return status;
 }
@@ -130,7 +148,7 @@ test("every route of the API has a line here", () => {
   expect([...known].filter((route) => !routes.includes(route))).toEqual([]);
 });
 
-describe.each(lines)("$route", (line) => {
+describe.each(lines)("$route $id", (line) => {
   test("answers each role as the design says", async () => {
     expect(await attemptAll(line, users)).toEqual(line.answers);
   });
