@@ -124,6 +124,22 @@ test("what a service does is told as the service's", async () => {
   }
 });
 
+test("a service's keys and limits are its own, like a person's", async () => {
+  const { token } = await made("git", ["policy:propose"]);
+  const propose = (key: string) =>
+    call(app, "POST", "/v1/policy", {
+      as: { token },
+      body: {},
+      headers: { "idempotency-key": key },
+    });
+  const first = await propose("key-1");
+  expect(first.status).toBe(201);
+  expect((await propose("key-1")).body).toEqual(first.body);
+  for (let i = 2; i <= 20; i++) expect(await propose(`key-${i}`)).toMatchObject({ status: 201 });
+  expect(await propose("key-21")).toMatchObject({ status: 429 });
+  await made("another", ["policy:propose"]);
+});
+
 describe("only admins make, see and revoke tokens", () => {
   test.each([
     ["an auditor", "user:default/audrey", 403],
