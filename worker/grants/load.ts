@@ -36,9 +36,9 @@ export async function loadGrants(
         person_id: identities.person_id,
         email: people.email,
         display_name: people.display_name,
-        account_name: sql<string | null>`${accounts.name}`.as("account_name"),
-        permission_set: sql<string | null>`${permissionSets.name}`.as("permission_set"),
-        group: sql<string | null>`${groups.name}`.as("group_name"),
+        account_name: accounts.name,
+        permission_set: permissionSets.name,
+        group: groups.name,
         session_ms: sessionMs,
       })
       .from(holds)

@@ -29,6 +29,9 @@ const receiptView = z
     confirmed_at: instantText
       .nullable()
       .openapi({ description: "Read again, at least two minutes later" }),
+    kept_at: instantText.nullable().openapi({
+      description: "Wanted again for another reason before it was gone",
+    }),
     late_ms: z.int().nullable(),
   })
   .openapi("Receipt");
@@ -94,6 +97,7 @@ export function showGrant(grant: LoadedGrant): z.infer<typeof grantView> {
             asked_at: showInstantOrNull(receipt.asked_at),
             gone_at: showInstantOrNull(receipt.gone_at),
             confirmed_at: showInstantOrNull(receipt.confirmed_at),
+            kept_at: showInstantOrNull(receipt.kept_at),
             late_ms:
               receipt.gone_at === null ? null : Math.max(0, receipt.gone_at - receipt.due_at),
           },

@@ -28,6 +28,7 @@ const receipt = (due_at: number, parts: Partial<Receipt> = {}): Receipt => ({
   gone_at: due_at + 1,
   confirmed_at: null,
   credentials_dead_by: due_at + 1 + 60,
+  kept_at: null,
   rung_at: null,
   ...parts,
 });
@@ -128,6 +129,19 @@ describe("a grant as it is told", () => {
     ).toMatchObject({
       state: "ended",
       receipt: { due_at: 200 },
+    });
+  });
+
+  it("stays ended where a later grant took the access over before it was gone", () => {
+    const holds = [hold(100, 200), other(205, 600)];
+    const kept = receipt(200, { gone_at: null, credentials_dead_by: null, kept_at: 205 });
+    expect(grantView(given(holds, { receipts: [kept] }), 300)).toMatchObject({
+      state: "ended",
+      kept_by: { reason: "grant", id: "grt_2" },
+    });
+    expect(grantView(given(holds, { op: "delete", receipts: [kept] }), 610)).toMatchObject({
+      state: "ended",
+      kept_by: null,
     });
   });
 

@@ -56,11 +56,16 @@ export function grantView(facts: GrantFacts, now: Instant): Grant | undefined {
   const span = grantSpan(own) ?? { starts_at: first.starts_at, ends_at: last.ends_at };
   const receipt = receiptOf(facts, span.ends_at);
   const isGone = receipt !== null && receipt.gone_at !== null;
+  const isKept = receipt !== null && receipt.kept_at !== null;
   const keeper = isGone
     ? undefined
     : facts.holds.find((hold) => hold.grant_id !== grant_id && liveAt(hold, now));
   const state = grantState(
-    { holds: own, assignment: seenBy(assignment, isGone), keptByOther: keeper !== undefined },
+    {
+      holds: own,
+      assignment: seenBy(assignment, isGone || isKept),
+      keptByOther: keeper !== undefined,
+    },
     now,
   );
   const isOver = state === "ended" || state === "ending" || state === "failed";
@@ -102,10 +107,10 @@ function stretchEnd(all: readonly Hold[], end: Instant): Instant {
 }
 
 /** What was seen of this grant's own stretch: a later one of the same access says nothing about it. */
-function seenBy(assignment: Assignment, isGone: boolean): Assignment {
+function seenBy(assignment: Assignment, isSettled: boolean): Assignment {
   const neverAsked =
     assignment.observed === "unknown" &&
     assignment.op_asked_at === null &&
     assignment.taken_over_at === null;
-  return isGone || neverAsked ? { ...assignment, observed: "absent", op: "none" } : assignment;
+  return isSettled || neverAsked ? { ...assignment, observed: "absent", op: "none" } : assignment;
 }

@@ -27,7 +27,7 @@ const MEANING = {
   404: "There is no such thing, or you may not see it",
   409: "The state of things does not allow it",
   413: "The body is too large",
-  422: "The Idempotency-Key was used for another request",
+  422: "What a field says does not fit, or the Idempotency-Key was used for another request",
   429: "Too many writes in a minute, or too much open",
   503: "Try again",
 } as const;

@@ -49,7 +49,7 @@ export function accessQueries({ db }: Pick<Ctx, "db">, personId: SQL) {
       .where(and(eq(identities.person_id, personId), sql`${identities.status} <> 'deleted'`)),
     db.q
       .select({
-        assignment_id: sql<string>`${assignments.id}`.as("assignment_id"),
+        assignment_id: assignments.id,
         target_key: assignments.target_key,
         held,
       })

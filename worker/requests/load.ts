@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt } from "drizzle-orm";
 import { audit } from "../audit/tables.ts";
 import type { Ctx } from "../db/context.ts";
 import { accounts, groups, permissionSets } from "../directory/tables.ts";
@@ -30,7 +30,7 @@ export interface RequestDetail extends LoadedRequest {
   readonly grant: LoadedGrant | null;
 }
 
-/** The select of loaded requests; each name stands once in it, since a batch's rows are told apart by name. */
+/** The select of loaded requests. */
 export function requestSelect({ db }: Pick<Ctx, "db">) {
   return db.q
     .select({
@@ -38,9 +38,9 @@ export function requestSelect({ db }: Pick<Ctx, "db">) {
       email: people.email,
       display_name: people.display_name,
       names: {
-        account_name: sql<string | null>`${accounts.name}`.as("account_name"),
-        permission_set: sql<string | null>`${permissionSets.name}`.as("permission_set"),
-        group: sql<string | null>`${groups.name}`.as("group_name"),
+        account_name: accounts.name,
+        permission_set: permissionSets.name,
+        group: groups.name,
       },
     })
     .from(requests)
