@@ -64,10 +64,20 @@ CREATE TABLE `accounts` (
 CREATE TABLE `directory_parts` (
 	`part` text PRIMARY KEY NOT NULL,
 	`version` integer DEFAULT 0 NOT NULL,
+	`changed_at` integer,
 	`read_at` integer,
-	`progress` text
+	`reading_since` integer
 );
 --> statement-breakpoint
+CREATE TABLE `directory_reading` (
+	`part` text NOT NULL,
+	`key` text NOT NULL,
+	`listed` text NOT NULL,
+	`told` text,
+	PRIMARY KEY(`part`, `key`)
+);
+--> statement-breakpoint
+CREATE INDEX `directory_reading_todo` ON `directory_reading` (`part`,`key`) WHERE "directory_reading"."told" is null;--> statement-breakpoint
 CREATE TABLE `findings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -80,8 +90,11 @@ CREATE TABLE `findings` (
 	`version` integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `findings_open` ON `findings` (`kind`,`identity_id`,`coalesce("assignment_id"`,` '')`) WHERE "findings"."state" = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX `findings_open` ON `findings` (`kind`,`assignment_id`) WHERE "findings"."state" = 'open' and "findings"."assignment_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `findings_open_identity` ON `findings` (`kind`,`identity_id`) WHERE "findings"."state" = 'open' and "findings"."assignment_id" is null;--> statement-breakpoint
 CREATE INDEX `findings_state` ON `findings` (`state`,`id`);--> statement-breakpoint
+CREATE INDEX `findings_assignment` ON `findings` (`assignment_id`);--> statement-breakpoint
+CREATE INDEX `findings_identity` ON `findings` (`identity_id`);--> statement-breakpoint
 CREATE TABLE `group_assignments` (
 	`group_id` text NOT NULL,
 	`account_id` text NOT NULL,
@@ -118,6 +131,7 @@ CREATE TABLE `assignments` (
 	`observed` text NOT NULL,
 	`seen_at` integer,
 	`missed_at` integer,
+	`taken_over_at` integer,
 	`withheld_at` integer,
 	`withheld_by` text,
 	`check_at` integer NOT NULL,
@@ -144,6 +158,7 @@ CREATE TABLE `holds` (
 	`policy_version` integer NOT NULL,
 	`grant_id` text,
 	`enforce` integer DEFAULT false NOT NULL,
+	`adopt` integer DEFAULT false NOT NULL,
 	`starts_at` integer NOT NULL,
 	`ends_at` integer NOT NULL,
 	`granted_until` integer NOT NULL,
@@ -164,13 +179,14 @@ CREATE TABLE `receipts` (
 	`gone_at` integer,
 	`confirmed_at` integer,
 	`credentials_dead_by` integer,
+	`kept_at` integer,
 	`rung_at` integer,
 	FOREIGN KEY (`assignment_id`) REFERENCES `assignments`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `receipts_open` ON `receipts` (`assignment_id`) WHERE "receipts"."confirmed_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `receipts_open` ON `receipts` (`assignment_id`) WHERE "receipts"."confirmed_at" is null and "receipts"."kept_at" is null;--> statement-breakpoint
 CREATE INDEX `receipts_assignment` ON `receipts` (`assignment_id`,`due_at`);--> statement-breakpoint
-CREATE INDEX `receipts_overdue` ON `receipts` (`due_at`) WHERE "receipts"."gone_at" is null;--> statement-breakpoint
+CREATE INDEX `receipts_overdue` ON `receipts` (`due_at`) WHERE "receipts"."gone_at" is null and "receipts"."kept_at" is null;--> statement-breakpoint
 CREATE INDEX `receipts_tail` ON `receipts` (`credentials_dead_by`);--> statement-breakpoint
 CREATE TABLE `held` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -213,11 +229,13 @@ CREATE TABLE `hr_events` (
 	`received_at` integer NOT NULL,
 	`event` text NOT NULL,
 	`state` text NOT NULL,
-	`released_at` integer
+	`released_at` integer,
+	`held_id` text
 );
 --> statement-breakpoint
 CREATE INDEX `hr_events_worker` ON `hr_events` (`source`,`worker_id`,`effective_at`);--> statement-breakpoint
-CREATE INDEX `hr_events_email` ON `hr_events` (`source`,`email_key`);--> statement-breakpoint
+CREATE INDEX `hr_events_email` ON `hr_events` (`email_key`,`source`);--> statement-breakpoint
+CREATE INDEX `hr_events_held` ON `hr_events` (`held_id`);--> statement-breakpoint
 CREATE TABLE `caller_writes` (
 	`caller` text NOT NULL,
 	`at` integer NOT NULL,
@@ -282,7 +300,7 @@ CREATE TABLE `identities` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `identities_principal` ON `identities` (`principal_id`) WHERE "identities"."status" <> 'deleted';--> statement-breakpoint
 CREATE UNIQUE INDEX `identities_person` ON `identities` (`person_id`) WHERE "identities"."status" <> 'deleted';--> statement-breakpoint
-CREATE UNIQUE INDEX `identities_user_name` ON `identities` (`user_name`) WHERE "identities"."status" <> 'deleted';--> statement-breakpoint
+CREATE UNIQUE INDEX `identities_user_name` ON `identities` (`user_name`) WHERE "identities"."status" not in ('deleted', 'blocked');--> statement-breakpoint
 CREATE INDEX `identities_due` ON `identities` (`check_at`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -309,6 +327,7 @@ CREATE TABLE `people` (
 	`employment` text NOT NULL,
 	`employment_since` integer NOT NULL,
 	`suspended_at` integer,
+	`changed_run` text DEFAULT '' NOT NULL,
 	`backstage_ref` text,
 	`created_at` integer NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
@@ -323,13 +342,16 @@ CREATE INDEX `people_manager` ON `people` (`manager_id`);--> statement-breakpoin
 CREATE INDEX `people_manager_email` ON `people` (`manager_email`);--> statement-breakpoint
 CREATE INDEX `people_judging` ON `people` (`judged_epoch`);--> statement-breakpoint
 CREATE INDEX `people_department` ON `people` (`department`);--> statement-breakpoint
+CREATE INDEX `people_source` ON `people` (`source`,`employment`);--> statement-breakpoint
 CREATE TABLE `policies` (
 	`version` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`document` text NOT NULL,
 	`state` text NOT NULL,
 	`proposed_by` text NOT NULL,
+	`proposed_alias` text,
 	`proposed_at` integer NOT NULL,
 	`activated_by` text,
+	`activated_alias` text,
 	`activated_at` integer
 );
 --> statement-breakpoint
@@ -352,7 +374,6 @@ CREATE TABLE `request_approvers` (
 	PRIMARY KEY(`request_id`, `approver`)
 );
 --> statement-breakpoint
-CREATE INDEX `request_approvers_approver` ON `request_approvers` (`approver`);--> statement-breakpoint
 CREATE TABLE `request_notes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`request_id` text NOT NULL,
@@ -383,6 +404,7 @@ CREATE TABLE `requests` (
 	`created_at` integer NOT NULL,
 	`expires_at` integer,
 	`clock_left_ms` integer,
+	`decide_by` integer NOT NULL,
 	`decided_at` integer,
 	`decided_by` text,
 	`decision_reason` text,

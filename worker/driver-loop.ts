@@ -56,7 +56,7 @@ export function createDriverLoop(env: Env, ports: Ports, alarm: Alarm): DriverLo
       logFailure(error);
       next = ports.now() + AFTER_FAILURE_MS;
     }
-    if (next < NEVER) await bringForward(alarm, Math.max(next, ports.now()));
+    if (next < NEVER) await bringForward(alarm, Math.max(next, ports.now()), ports.now());
   };
   return {
     async alarm() {
@@ -67,15 +67,21 @@ export function createDriverLoop(env: Env, ports: Ports, alarm: Alarm): DriverLo
     },
     async nudge() {
       wake.nudge();
-      await bringForward(alarm, ports.now());
+      await bringForward(alarm, ports.now(), ports.now());
     },
   };
 }
 
-/** Sets the alarm unless an earlier one is set. */
-async function bringForward(alarm: Alarm, at: Instant): Promise<void> {
+/** How long an alarm may be late before it is taken for lost. */
+const STUCK_AFTER_MS = 5_000;
+
+/**
+ * Sets the alarm unless an earlier one is set. One that stands in the past without ringing is set anew: the platform
+ * has been seen to leave such alarms standing for days.
+ */
+async function bringForward(alarm: Alarm, at: Instant, now: Instant): Promise<void> {
   const set = await alarm.get();
-  if (set === null || set > at) await alarm.set(at);
+  if (set === null || set > at || set < now - STUCK_AFTER_MS) await alarm.set(at);
 }
 
 /**

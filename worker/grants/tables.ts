@@ -44,7 +44,9 @@ export const assignments = sqliteTable(
     uniqueIndex("assignments_target").on(t.identity_id, t.target_key),
     index("assignments_due").on(t.check_at),
     index("assignments_account").on(t.account_id),
-    index("assignments_op").on(t.op).where(sql`${t.op} <> 'none'`),
+    index("assignments_op")
+      .on(t.op)
+      .where(sql`${t.op} <> 'none'`),
   ],
 );
 
@@ -74,7 +76,16 @@ export const holds = sqliteTable(
     granted_until: integer().notNull(),
     released_at: integer(),
     released_why: text({
-      enum: ["holder", "approver", "admin", "offboarding", "suspension", "judging", "failed", "voided"],
+      enum: [
+        "holder",
+        "approver",
+        "admin",
+        "offboarding",
+        "suspension",
+        "judging",
+        "failed",
+        "voided",
+      ],
     }),
     created_at: integer().notNull(),
   },
@@ -101,13 +112,19 @@ export const receipts = sqliteTable(
     confirmed_at: integer(),
     /** `gone_at` + the set's longest session: until then sessions already open stay alive. */
     credentials_dead_by: integer(),
+    /** Wanted again before it was gone for good: a new stretch has begun, and this one ends unconfirmed. */
+    kept_at: integer(),
     /** When it was rung as overdue. */
     rung_at: integer(),
   },
   (t) => [
-    uniqueIndex("receipts_open").on(t.assignment_id).where(sql`${t.confirmed_at} is null`),
+    uniqueIndex("receipts_open")
+      .on(t.assignment_id)
+      .where(sql`${t.confirmed_at} is null and ${t.kept_at} is null`),
     index("receipts_assignment").on(t.assignment_id, t.due_at),
-    index("receipts_overdue").on(t.due_at).where(sql`${t.gone_at} is null`),
+    index("receipts_overdue")
+      .on(t.due_at)
+      .where(sql`${t.gone_at} is null and ${t.kept_at} is null`),
     index("receipts_tail").on(t.credentials_dead_by),
   ],
 );

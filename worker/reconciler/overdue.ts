@@ -18,7 +18,7 @@ export async function ringOverdue(ctx: Ctx): Promise<void> {
       .where(
         and(
           lt(receipts.due_at, before),
-          sql`${receipts.gone_at} is null`,
+          sql`${receipts.gone_at} is null and ${receipts.kept_at} is null`,
           isNull(receipts.rung_at),
         ),
       )

@@ -33,7 +33,7 @@ export function assertAgreement(stand: Stand, operations: readonly Operation[]):
   );
   if (stuck !== undefined) throw new Broken("L no work waits", stuck);
   const [open] = database.read(
-    "select assignment_id, due_at from receipts where gone_at is null and due_at < ?",
+    "select assignment_id, due_at from receipts where gone_at is null and kept_at is null and due_at < ?",
     world.now - 120_000,
   );
   if (open !== undefined) throw new Broken("2 every removal has its receipt", open);

@@ -135,7 +135,7 @@ export function createInvariants(stand: Stand, { slackMs, readsMayLie }: Invaria
   /** 3: a receipt says "gone" only when AWS has it no longer. */
   function goneMeansRead(): void {
     for (const receipt of database.read(
-      "select id, assignment_id, gone_at from receipts where confirmed_at is null",
+      "select id, assignment_id, gone_at from receipts where confirmed_at is null and kept_at is null",
     )) {
       const id = String(receipt["id"]);
       const goneAt = receipt["gone_at"] === null ? null : Number(receipt["gone_at"]);

@@ -10,7 +10,7 @@ for (let seed = from; seed < from + n; seed++) {
     if (n < 5) console.log(seed, "ok", w.trace.count, w.trace.hash);
   } catch (e) {
     bad++;
-    console.log(seed, (e as Error).message.slice(0, 500), n <= 3 ? (e as Error).stack : "");
+    console.log("SEED", seed, (e as Error).message.slice(0, 700), n <= 3 ? (e as Error).stack : "");
     if (bad > 8) break;
   }
 }

@@ -8,7 +8,7 @@ import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
 import type { Deps } from "../deps.ts";
 import { backoff } from "../backoff.ts";
-import { openReceipt } from "./receipt.ts";
+import { keptReceipt, openReceipt } from "./receipt.ts";
 import { awsTarget } from "./target.ts";
 import type { AwsTarget } from "./target.ts";
 import type { View } from "./view.ts";
@@ -64,7 +64,7 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
         guards: op === "delete" && row.withheld_at !== null ? [] : [wantedStill],
         writes: [
           claimWith(ctx, row, { op, op_id, op_request_id, op_asked_at, check_at, origin }),
-          ...(op === "delete" ? [openReceipt(ctx, view, now)] : []),
+          ...(op === "delete" ? [openReceipt(ctx, view, now)] : keptReceipt(ctx, view)),
         ],
         audit: [
           append(ctx, {

@@ -2,6 +2,7 @@ import type { Numbers } from "../../config.ts";
 import { NEVER } from "../../db/context.ts";
 import type { Instant } from "../../db/context.ts";
 import { liveAt, nextBoundary, wantedAt } from "../../grants/rules.ts";
+import { isOpen } from "./receipt.ts";
 import type { Hold, View } from "./view.ts";
 
 /** What is to be done about one assignment now. */
@@ -72,7 +73,7 @@ function wanted(view: View, now: Instant, numbers: Numbers): Step {
 }
 
 function unwanted(view: View, now: Instant, numbers: Numbers): Step {
-  const { row, holds, receipt, stretch_end } = view;
+  const { row, holds, receipt } = view;
   const boundary = nextBoundary(holds, now);
   const everAsked = row.op_asked_at !== null;
   if (view.principal_id === null) return rest(boundary);
@@ -81,16 +82,29 @@ function unwanted(view: View, now: Instant, numbers: Numbers): Step {
       return row.origin === "found" ? rest(boundary) : { do: "delete" };
     case "unknown":
       return everAsked || row.taken_over_at !== null ? { do: "read" } : rest(boundary);
-    case "absent": {
-      const owed =
-        everAsked && stretch_end !== null && (receipt === null || receipt.due_at < stretch_end);
-      if (owed || (receipt !== null && receipt.gone_at === null)) return { do: "read" };
-      if (receipt === null || receipt.gone_at === null || receipt.confirmed_at !== null)
-        return rest(boundary, row.doubt_until);
-      const confirmAt = Math.max(receipt.gone_at + numbers.confirm_after_ms, row.doubt_until ?? 0);
-      return confirmAt <= now ? { do: "read" } : rest(boundary, confirmAt);
-    }
+    case "absent":
+      return owesReceipt(view) || (isOpen(receipt) && receipt.gone_at === null)
+        ? { do: "read" }
+        : confirmLater(view, now, boundary, numbers);
   }
+}
+
+/** Whether a stretch of wanted time has ended of which no receipt tells yet. What was never asked for owes none. */
+export function owesReceipt({ row, stretch_end, receipt }: View): boolean {
+  if (row.op_asked_at === null || stretch_end === null) return false;
+  return receipt === null || receipt.due_at < stretch_end;
+}
+
+/** Absence is read a second time: two minutes later, and when no operation in doubt can arrive any more. */
+function confirmLater(
+  { row, receipt }: View,
+  now: Instant,
+  boundary: Instant,
+  numbers: Numbers,
+): Step {
+  if (!isOpen(receipt) || receipt.gone_at === null) return rest(boundary, row.doubt_until);
+  const confirmAt = Math.max(receipt.gone_at + numbers.confirm_after_ms, row.doubt_until ?? 0);
+  return confirmAt <= now ? { do: "read" } : rest(boundary, confirmAt);
 }
 
 /** When a grant that AWS still does not show is given up: its start, or its approval where that came later, and a while. */

@@ -9,7 +9,16 @@ import { countLateness } from "../figures.ts";
 import { ring } from "../ring.ts";
 import type { Deps } from "../deps.ts";
 import { liveAt } from "../../grants/rules.ts";
-import { confirmedReceipt, dueAt, goneReceipt, openReceipt, reopenedReceipt } from "./receipt.ts";
+import { owesReceipt } from "./decide.ts";
+import {
+  confirmedReceipt,
+  dueAt,
+  goneReceipt,
+  isOpen,
+  keptReceipt,
+  openReceipt,
+  reopenedReceipt,
+} from "./receipt.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
 
@@ -26,8 +35,7 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
   const ours = row.op_asked_at !== null || row.taken_over_at !== null;
   const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
   const isFound = row.origin === "found" || (!ours && !adopts);
-  const reappeared =
-    receipt !== null && receipt.gone_at !== null && receipt.confirmed_at === null && !wanted;
+  const reappeared = isOpen(receipt) && receipt.gone_at !== null && !wanted;
   const seen = change({
     writes: [
       outcome(ctx, row, wanted ? now : afterDisagreement(ctx, row), {
@@ -40,6 +48,7 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
         ...(doubtOver ? { doubt_until: null } : {}),
       }),
       ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
+      ...(wanted ? keptReceipt(ctx, view) : []),
     ],
     audit:
       row.observed === "present"
@@ -77,6 +86,7 @@ function missed({ ctx }: Deps, view: View, { doubtOver }: Reading): Change {
           missed_at: null,
           attempt: row.attempt + 1,
         }),
+        ...keptReceipt(ctx, view),
       ],
     });
   }
@@ -132,10 +142,10 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
     ],
   });
   const settledFindings = settleFindings(ctx, row.id);
-  const isOpen = receipt !== null && receipt.confirmed_at === null;
-  if (isOpen && receipt.gone_at !== null) {
+  const open = isOpen(receipt) ? receipt : null;
+  if (open !== null && open.gone_at !== null) {
     const isConfirmed =
-      now >= receipt.gone_at + ctx.config.numbers.confirm_after_ms &&
+      now >= open.gone_at + ctx.config.numbers.confirm_after_ms &&
       (row.doubt_until === null || doubtOver);
     if (!isConfirmed) return settled;
     return merge(
@@ -147,18 +157,14 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
       }),
     );
   }
-  const owed =
-    view.stretch_end !== null &&
-    row.op_asked_at !== null &&
-    (receipt === null || receipt.due_at < view.stretch_end);
-  if (!isOpen && !owed) return merge(settled, settledFindings);
-  const due = isOpen ? receipt.due_at : dueAt(view, now);
+  if (open === null && !owesReceipt(view)) return merge(settled, settledFindings);
+  const due = open === null ? dueAt(view, now) : open.due_at;
   return merge(
     settled,
     settledFindings,
     change({
       writes: [
-        ...(isOpen ? [] : [openReceipt(ctx, view, null)]),
+        ...(open === null ? [openReceipt(ctx, view, null)] : []),
         goneReceipt(ctx, view, now),
         ...countLateness(ctx, Math.max(0, now - due)),
       ],

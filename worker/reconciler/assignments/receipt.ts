@@ -30,7 +30,7 @@ export function openReceipt(
       })
       .onConflictDoUpdate({
         target: receipts.assignment_id,
-        targetWhere: sql`${receipts.confirmed_at} is null`,
+        targetWhere: sql`${receipts.confirmed_at} is null and ${receipts.kept_at} is null`,
         set: { asked_at: sql`coalesce(${receipts.asked_at}, excluded.asked_at)` },
       }),
   );
@@ -58,6 +58,20 @@ export function reopenedReceipt(ctx: Pick<Ctx, "db">, view: View): Statement {
   );
 }
 
+/** It is wanted again: the stretch that was ending ends unconfirmed. */
+export function keptReceipt(ctx: Pick<Ctx, "db" | "now">, view: View): Statement[] {
+  if (!isOpen(view.receipt)) return [];
+  return [statement(ctx.db.q.update(receipts).set({ kept_at: ctx.now() }).where(openOf(view)))];
+}
+
+/** Whether the receipt's stretch still waits for its proof. */
+export function isOpen(receipt: View["receipt"]): receipt is NonNullable<View["receipt"]> {
+  return receipt !== null && receipt.confirmed_at === null && receipt.kept_at === null;
+}
+
 function openOf(view: View) {
-  return and(eq(receipts.assignment_id, view.row.id), isNull(receipts.confirmed_at));
+  return and(
+    eq(receipts.assignment_id, view.row.id),
+    sql`${receipts.confirmed_at} is null and ${receipts.kept_at} is null`,
+  );
 }
