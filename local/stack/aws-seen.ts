@@ -25,11 +25,12 @@ const IdentityStoreId = organization.identityStoreId;
 const setNames = new Map(organization.permissionSets.map(({ arn, name }) => [arn, name]));
 const accountNames = new Map(organization.accounts.map(({ id, name }) => [id, name]));
 
+/** One thing that a user has access to. */
 export interface Access {
-  /** `SecAudit in payments-prod`, sorted. */
-  readonly accounts: readonly string[];
-  /** Group names, sorted. */
-  readonly groups: readonly string[];
+  /** `SecAudit in payments-prod`, `group eng-all`. */
+  readonly name: string;
+  /** As Daypass's log names the target. */
+  readonly target: string;
 }
 
 export function seeAws(endpoint: string) {
@@ -118,24 +119,28 @@ export function seeAws(endpoint: string) {
         throw error;
       }
     },
-    /** One user's own access. */
-    async accessOf(UserId: string): Promise<Access> {
-      const accounts: string[] = [];
+    /** What one user has: assignments of their own and groups, by name. */
+    async accessOf(UserId: string): Promise<Access[]> {
+      const access: Access[] = [];
       const pages = paginateListAccountAssignmentsForPrincipal(
         { client: sso },
         { InstanceArn, PrincipalId: UserId, PrincipalType: "USER" },
       );
       for await (const page of pages) {
-        for (const row of page.AccountAssignments ?? []) {
-          if (row.PrincipalId === UserId) accounts.push(named(row.AccountId, row.PermissionSetArn));
+        for (const { PrincipalId, AccountId, PermissionSetArn } of page.AccountAssignments ?? []) {
+          if (PrincipalId !== UserId) continue;
+          const target = `account/${AccountId ?? ""}/${PermissionSetArn ?? ""}`;
+          access.push({ name: named(AccountId, PermissionSetArn), target });
         }
       }
       const names = await groupNames();
       const { GroupMemberships } = await store.send(
         new ListGroupMembershipsForMemberCommand({ IdentityStoreId, MemberId: { UserId } }),
       );
-      const groups = (GroupMemberships ?? []).map(({ GroupId }) => names.get(GroupId ?? "") ?? "?");
-      return { accounts: accounts.toSorted(), groups: groups.toSorted() };
+      for (const { GroupId = "" } of GroupMemberships ?? []) {
+        access.push({ name: `group ${names.get(GroupId) ?? GroupId}`, target: `group/${GroupId}` });
+      }
+      return access.toSorted((one, other) => one.name.localeCompare(other.name));
     },
   };
 }

@@ -32,7 +32,7 @@ function byHand({ worker, issuer }: Urls, file: string): string {
   return `
   stack() { node -p "JSON.parse(require('fs').readFileSync('${file}')).$1"; }
   as() { curl -s "${issuer}/token?user=user:default/$1"; }
-  ask() { curl -s -H "authorization: Bearer $(as $1)" -H 'content-type: application/json' "\${@:2}"; }
+  ask() { curl -s -w '\\n' -H "authorization: Bearer $(as $1)" -H 'content-type: application/json' "\${@:2}"; }
 
   # Diana Nguyen asks, Alexander James sees it and approves, she has it
   id=$(ask dnguyen ${worker}/v1/requests -d '{"permission_set":"SecAudit","account_id":"555566660002",
@@ -43,7 +43,7 @@ function byHand({ worker, issuer }: Urls, file: string): string {
 
   # Somebody joins Sales: HR's events are signed
   body='{"event":"user_onboard","email":"alice.smith@example.com","department":"Sales","name":"Alice Smith"}'
-  node_modules/.bin/node local/hr-headers.ts "$(stack hr.secret)" "$body" | curl -s -H @- -d "$body" ${worker}/v1/hr/events
+  node_modules/.bin/node local/hr-headers.ts "$(stack hr.secret)" "$body" | curl -s -w '\\n' -H @- -d "$body" ${worker}/v1/hr/events
 
   # The log, as the auditor reads it; the figures, by the operator's token
   ask jwhalen "${worker}/v1/audit?limit=5"

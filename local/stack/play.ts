@@ -6,6 +6,7 @@ import { cast, readHistory } from "../company/people.ts";
 import type { Part } from "../company/people.ts";
 import { apiOf } from "./api.ts";
 import { seeAws } from "./aws-seen.ts";
+import { activePeople, countedInAws } from "./counts.ts";
 import { playHistory } from "./history.ts";
 import { hrSender } from "./hr.ts";
 import { notePlayed, playedIn } from "./kept.ts";
@@ -72,23 +73,12 @@ async function playCompany(stack: Stack, files: Files): Promise<void> {
   notePlayed(files, "history");
 }
 
-/** What AWS has now, counted with the AWS SDK. */
-async function sayCounts({ urls }: Stack): Promise<void> {
-  const aws = seeAws(urls.aws);
-  const [users, members, assignments] = await Promise.all([
-    aws.userIds(),
-    aws.members(),
-    aws.assignments(),
-  ]);
-  const people = [...users.keys()].filter((name) => !name.startsWith("break-glass"));
-  const memberships = [...members]
-    .filter(([group]) => group !== "break-glass")
-    .flatMap(([, ids]) => ids);
-  const own = [...assignments.values()].flat();
-  say(
-    `  ${"seen with SDK".padEnd(16)} ${bold(String(people.length))} users, ${bold(String(memberships.length))} memberships, ` +
-      `${bold(String(own.length))} account assignments`,
-  );
+async function sayCounts(stack: Stack): Promise<void> {
+  const people = await activePeople(api(stack, "auditor"));
+  say(`  ${"".padEnd(16)} ${bold(String(people))} people active`);
+  const { users, memberships, assignments } = await countedInAws(seeAws(stack.urls.aws));
+  const counts = `${users} users, ${memberships} group memberships, ${assignments} account assignments`;
+  say(`  ${"".padEnd(16)} ${bold(counts)} seen with the AWS SDK`);
 }
 
 async function playMainJob(stack: Stack, files: Files, minutes: number): Promise<void> {

@@ -2,13 +2,13 @@
  * The main job, played with real people of the company: asked, approved, there, over, gone; left, and back.
  * @module
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { HistoryEvent } from "../company/people.ts";
 import type { Api } from "./api.ts";
-import type { SeenAws } from "./aws-seen.ts";
+import type { Access, SeenAws } from "./aws-seen.ts";
 import type { HrSender } from "./hr.ts";
 import { countDown, happened, instant, more, span } from "./timeline.ts";
+import { timed, until } from "./until.ts";
 
 export interface Stage {
   readonly programmer: Api;
@@ -24,8 +24,6 @@ export interface Stage {
 const account = { id: "555566660002", name: "payments-prod" };
 const set = "SecAudit";
 const wanted = `${set} in ${account.name}`;
-const SEEN_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 250;
 
 const outcome = z.object({ id: z.string() });
 const requestDetail = z.object({
@@ -49,21 +47,26 @@ const entries = z.object({
   items: z.array(
     z.object({
       at: z.string(),
-      details: z.object({ target: z.string().optional(), late_ms: z.number().optional() }),
+      details: z.object({ late_ms: z.number() }),
     }),
   ),
 });
 
 /** Plays all of it; it takes as long as it takes. */
 export async function playScene(stage: Stage): Promise<void> {
-  const { person_id } = await grantAndExpiry(stage);
-  await leave(stage, person_id);
-  await comeBack(stage);
+  const user = await stage.aws.userId(stage.hired.email);
+  if (user === undefined) throw new Error(`AWS has no user ${stage.hired.email}`);
+  const personId = await grantAndExpiry(stage, user);
+  const had = await stage.aws.accessOf(user);
+  await leave(stage, { user, personId, had });
+  await comeBack(stage, had);
 }
 
-async function grantAndExpiry(stage: Stage): Promise<{ person_id: string }> {
-  const { programmer, manager, aws, hired, minutes } = stage;
-  const user = await known(stage);
+async function grantAndExpiry(
+  { programmer, manager, aws, hired, minutes }: Stage,
+  user: string,
+): Promise<string> {
+  const has = async () => (await aws.accessOf(user)).some(({ name }) => name === wanted);
   const asked = await timed(() =>
     programmer.post(
       "/v1/requests",
@@ -88,14 +91,14 @@ async function grantAndExpiry(stage: Stage): Promise<{ person_id: string }> {
 
   const approved = await timed(() => manager.post(`/v1/requests/${id}/approve`, {}, outcome));
   happened(approved.at, "Alexander James", "approves", span(approved.took));
-  const there = await until(async () => (await aws.accessOf(user)).accounts.includes(wanted));
+  const there = await until(has);
   happened(there, "AWS", `has it: ${wanted}`, `${span(there - approved.at)} after the approval`);
 
   const live = await programmer.get(`/v1/requests/${id}`, requestDetail);
   const endsAt = Date.parse(live.grant?.ends_at ?? "");
   await countDown(endsAt, `until Bruce Miller's access ends, at ${instant(endsAt)}`);
-  happened(endsAt, "Time", "is up");
-  const gone = await until(async () => !(await aws.accessOf(user)).accounts.includes(wanted));
+  happened(endsAt, "", `${length}: over`);
+  const gone = await until(async () => !(await has()));
   happened(gone, "AWS", "has it no longer", `${span(gone - endsAt)} after its end`);
   const { receipt, dead } = await receiptOf(programmer, id);
   happened(
@@ -106,59 +109,54 @@ async function grantAndExpiry(stage: Stage): Promise<{ person_id: string }> {
   );
   more(`due ${at(receipt.due_at)}, asked ${at(receipt.asked_at)}, gone ${at(receipt.gone_at)}`);
   more(`a session that was open may live on until ${at(dead)}: ${set}'s sessions last an hour`);
-  return live;
+  return live.person_id;
 }
 
 async function leave(
-  { aws, send, auditor, hired, ...stage }: Stage,
-  personId: string,
+  { aws, send, auditor, hired }: Stage,
+  { user, personId, had }: { user: string; personId: string; had: readonly Access[] },
 ): Promise<void> {
-  const user = await known({ aws, send, auditor, hired, ...stage });
-  const before = await aws.accessOf(user);
-  const had = [...before.accounts, ...before.groups.map((group) => `group ${group}`)];
   const left = await timed(() => send(`scene-leaves-${Date.now()}`, leaving(hired)));
   happened(left.at, "HR", "Bruce Miller leaves (user_offboard)", span(left.took));
-  const nothing = await until(async () => {
-    const { accounts, groups } = await aws.accessOf(user);
-    return accounts.length + groups.length === 0;
-  });
+  const nothing = await until(async () => (await aws.accessOf(user)).length === 0);
   happened(
     nothing,
     "AWS",
     `has nothing of his any more; he had ${had.length}`,
     span(nothing - left.at),
   );
-  const path = `/v1/audit?action=assignment.gone&person=${personId}&since=${new Date(left.at).toISOString()}`;
-  const gone = await until(async () => {
-    const { items } = await auditor.get(path, entries);
-    return items.length >= had.length ? items : undefined;
-  });
-  for (const { at: when, details } of gone.toReversed()) {
-    more(`receipt: ${details.target ?? "?"} gone ${at(when)}, ${span(details.late_ms ?? 0)} late`);
+  const since = new Date(left.at).toISOString();
+  for (const { name, target } of had) {
+    const asked = new URLSearchParams({
+      action: "assignment.gone",
+      person: personId,
+      target,
+      since,
+    });
+    const receipt = await until(
+      async () => (await auditor.get(`/v1/audit?${asked.toString()}`, entries)).items[0],
+    );
+    more(
+      `receipt: ${name.padEnd(28)} gone ${at(receipt.at)}, ${span(receipt.details.late_ms)} late`,
+    );
   }
 }
 
-async function comeBack({ aws, send, hired }: Stage): Promise<void> {
+async function comeBack({ aws, send, hired }: Stage, had: readonly Access[]): Promise<void> {
   const event = { ...hired, occurred_at: new Date().toISOString() };
   const back = await timed(() => send(`scene-returns-${Date.now()}`, event));
   happened(back.at, "HR", "Bruce Miller comes back (user_onboard)", span(back.took));
   const userId = await until(() => aws.userId(hired.email));
-  const access = await until(async () => {
-    const now = await aws.accessOf(userId);
-    return now.groups.includes("eng-all") && now.groups.includes("all-staff") ? now : undefined;
+  const there = await until(async () => {
+    const has = new Set((await aws.accessOf(userId)).map(({ name }) => name));
+    return had.every(({ name }) => has.has(name));
   });
-  happened(Date.now(), "AWS", "has his department's access again", span(Date.now() - back.at));
-  more([...access.groups.map((group) => `group ${group}`), ...access.accounts].join(", "));
+  happened(there, "AWS", "has all of it again", span(there - back.at));
+  more(had.map(({ name }) => name).join(", "));
 }
 
 function leaving({ email, employee_id = "" }: HistoryEvent) {
   return { event: "user_offboard", email, employee_id, occurred_at: new Date().toISOString() };
-}
-
-async function known({ aws, hired }: Stage): Promise<string> {
-  const user = await aws.userId(hired.email);
-  if (user === undefined) throw new Error(`AWS has no user ${hired.email}`);
-  return user;
 }
 
 async function receiptOf(programmer: Api, id: string) {
@@ -169,26 +167,6 @@ async function receiptOf(programmer: Api, id: string) {
       ? undefined
       : { receipt, dead: grant?.credentials_dead_by ?? null };
   });
-}
-
-async function timed<T>(act: () => Promise<T>): Promise<{ at: number; took: number; answer: T }> {
-  const begun = Date.now();
-  const answer = await act();
-  return { at: begun, took: Date.now() - begun, answer };
-}
-
-/** Looks until there is something to see; for a plain yes, the instant at which it was seen. */
-async function until(look: () => Promise<boolean>): Promise<number>;
-async function until<T>(look: () => Promise<T | undefined>): Promise<T>;
-async function until<T>(look: () => Promise<T | boolean | undefined>): Promise<T | number> {
-  const giveUpAt = Date.now() + SEEN_WITHIN_MS;
-  while (Date.now() < giveUpAt) {
-    const seen = await look();
-    if (seen === true) return Date.now();
-    if (seen !== undefined && typeof seen !== "boolean") return seen;
-    await sleep(LOOK_EVERY_MS);
-  }
-  throw new Error("waited a minute for something that did not come");
 }
 
 function at(rfc3339: string | null): string {
