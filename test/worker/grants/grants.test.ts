@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { beforeEach, describe, expect, it } from "vitest";
 import { receipts } from "../../../worker/grants/tables.ts";
 import { START, call } from "../fresh.ts";
+import { idOf, listed, part, problemOf, statuses } from "../requests/answers.ts";
 import {
   HOUR,
   MINUTE,
@@ -12,13 +13,8 @@ import {
   given,
   givenAccess,
   givenCompany,
-  idOf,
-  listed,
   logged,
-  part,
-  problemOf,
   rows,
-  statuses,
 } from "../requests/company.ts";
 import type { Company } from "../requests/company.ts";
 

@@ -14,74 +14,13 @@ import type { TestBackstage } from "../backstage.ts";
 import { call, freshDb, START, testApp, testCtx } from "../fresh.ts";
 import type { Answer, TestApp } from "../fresh.ts";
 import { givenPerson, givenPolicy } from "../given.ts";
-import { PROD, TEST, arn, givenDirectory } from "../policy/company.ts";
+import { PROD, arn, givenDirectory } from "../policy/company.ts";
+import { policy } from "./policy.ts";
 
 export { PROD, TEST, arn } from "../policy/company.ts";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-
-export const policy: PolicyDocument = {
-  people: { manager_trust_after: "PT24H" },
-  roles: { admin: ["user:default/olga"], auditor: ["user:default/audrey"] },
-  accounts: { production: { ids: [PROD] }, both: { ids: [PROD, TEST] } },
-  default_accounts: [PROD],
-  baseline: [
-    {
-      name: "engineering",
-      who: { department: "Engineering" },
-      what: [{ accounts: [TEST], permission_set: "EngAdmin" }],
-    },
-  ],
-  eligibility: [
-    {
-      name: "production",
-      who: { department: "Engineering" },
-      what: [{ accounts: "production", permission_sets: ["SecAudit"] }],
-      duration: { longest: "PT4H", shortest: "PT5M" },
-      justification: { least_characters: 10 },
-      approval: {
-        stages: [{ any_of: ["manager"] }],
-        fallback: ["role:admin"],
-        expires_after: "PT8H",
-      },
-      extension: { most: 1, each: "PT1H" },
-    },
-    {
-      name: "reading",
-      who: { email: "*" },
-      what: [{ accounts: "both", permission_sets: ["ReadOnly"] }],
-      duration: { longest: "PT1H" },
-      approval: "automatic",
-      extension: { most: 1, each: "PT10M" },
-    },
-    {
-      name: "groups",
-      who: { email: "*" },
-      what: [{ group: "everybody" }],
-      duration: { longest: "P1D" },
-      approval: {
-        stages: [{ any_of: ["group:default/security", "user:default/dana"] }],
-        fallback: ["user:default/fred"],
-      },
-    },
-    {
-      name: "money",
-      who: { department: "Engineering" },
-      what: [{ accounts: "production", permission_sets: ["Billing"] }],
-      duration: { longest: "PT2H" },
-      ticket: { pattern: "[A-Z]{2,5}-[0-9]+", required: true },
-      approval: { stages: [{ any_of: ["manager", "user:default/dana"] }] },
-    },
-  ],
-  deny: [
-    {
-      name: "no-money-for-interns",
-      who: { title: "Intern" },
-      what: [{ accounts: "all", permission_set: "Billing" }],
-    },
-  ],
-};
 
 export interface Company extends TestApp {
   readonly backstage: TestBackstage;
@@ -234,36 +173,6 @@ export const rows = {
 /** The actions of the log, in order, but those of no interest here. */
 export async function logged(): Promise<string[]> {
   return (await rows.audit()).map(({ action }) => action);
-}
-
-/** A field of a JSON answer. */
-export function part(answer: Answer, ...path: readonly string[]): unknown {
-  return path.reduce(field, answer.body);
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** One field of every item of a list. */
-export function listed(answer: Answer, name = "id"): string[] {
-  const items = part(answer, "items");
-  return Array.isArray(items) ? items.map((item: unknown) => String(field(item, name))) : [];
-}
-
-/** The statuses of calls that raced, the smallest first. */
-export function statuses(answers: readonly Answer[]): number[] {
-  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
-}
-
-export function idOf(answer: Answer): string {
-  return String(part(answer, "id"));
-}
-
-/** The last segment of a problem's type. */
-export function problemOf(answer: Answer): string | undefined {
-  const type = part(answer, "type");
-  return typeof type === "string" ? type.slice(type.lastIndexOf(":") + 1) : undefined;
 }
 
 export function ctxOf(actor: Actor, now: number) {

@@ -2,20 +2,9 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { START, call } from "../fresh.ts";
 import { givenPolicy } from "../given.ts";
-import {
-  HOUR,
-  MINUTE,
-  TEST,
-  aws,
-  given,
-  givenCompany,
-  idOf,
-  logged,
-  part,
-  policy,
-  problemOf,
-  rows,
-} from "./company.ts";
+import { idOf, part, problemOf } from "./answers.ts";
+import { HOUR, MINUTE, TEST, aws, given, givenCompany, logged, rows } from "./company.ts";
+import { policy } from "./policy.ts";
 import type { Company } from "./company.ts";
 
 let company: Company;

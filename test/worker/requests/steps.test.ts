@@ -6,18 +6,8 @@ import { work } from "../../../worker/db/tables.ts";
 import type { Work } from "../../../worker/db/work.ts";
 import { expire } from "../../../worker/requests/expire.ts";
 import { START, call } from "../fresh.ts";
-import {
-  HOUR,
-  MINUTE,
-  ctxOf,
-  given,
-  givenCompany,
-  idOf,
-  logged,
-  part,
-  problemOf,
-  rows,
-} from "./company.ts";
+import { idOf, part, problemOf } from "./answers.ts";
+import { HOUR, MINUTE, ctxOf, given, givenCompany, logged, rows } from "./company.ts";
 import type { Company } from "./company.ts";
 
 let company: Company;
