@@ -1,9 +1,10 @@
 /** An HR source, and the driver's lane that applies what it sends. */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { Webhook } from "standardwebhooks";
-import { hrRoutes } from "../../../worker/hr/routes.ts";
+import { z } from "zod";
 import { merge } from "../../../worker/db/change.ts";
 import { settle } from "../../../worker/held/hold.ts";
 import { held } from "../../../worker/held/tables.ts";
@@ -16,31 +17,28 @@ import { dueWork } from "../../../worker/db/work.ts";
 import type { Work } from "../../../worker/db/work.ts";
 import { readConfig } from "../../../worker/config.ts";
 import type { Config } from "../../../worker/config.ts";
-import { openDb } from "../../../worker/db/client.ts";
-import { createRouter } from "../../../worker/http/app-env.ts";
-import { renderProblem } from "../../../worker/http/render-problem.ts";
-import { Problem } from "../../../worker/problem.ts";
 import { identities, people } from "../../../worker/people/tables.ts";
 import { START } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import { testSettings } from "../settings.ts";
-import { testCtx, testPorts } from "../fresh.ts";
+import { testApp, testCtx, testPorts } from "../fresh.ts";
+import type { TestApp } from "../fresh.ts";
 
-export const SECRETS = JSON.parse(testSettings.HR_SECRETS) as Record<string, string[]>;
+export const SECRETS = z
+  .record(z.string(), z.array(z.string()))
+  .parse(JSON.parse(testSettings.HR_SECRETS));
 export const db = drizzle(env.DB);
 
 export interface Feed {
   readonly clock: Clock;
   readonly config: Config;
-  readonly nudges: { count: number };
+  readonly app: TestApp;
 }
 
 export function aFeed(settings: Record<string, string> = {}): Feed {
-  return {
-    clock: { now: START },
-    config: readConfig({ ...env, ...settings }),
-    nudges: { count: 0 },
-  };
+  const clock = { now: START };
+  const config = readConfig({ ...env, ...settings });
+  return { clock, config, app: testApp({ settings, clock }) };
 }
 
 export function ctxOf({ clock, config }: Feed, overrides: Partial<Ctx> = {}): Ctx {
@@ -74,29 +72,19 @@ export interface Sent {
   };
 }
 
-/** Posts a body as it stands. */
+/** Posts a body as it stands, to the whole app. */
 export async function post(
-  { clock, config, nudges }: Feed,
+  { app }: Feed,
   body: BodyInit,
   headers: Record<string, string>,
   path = "/v1/hr/events",
 ): Promise<Sent> {
-  const app = createRouter();
-  app.use(async (c, next) => {
-    c.set("requestId", "cal_1");
-    c.set("base", { ...testPorts(clock), db: openDb(env.DB), config });
-    c.set("nudge", () => {
-      nudges.count += 1;
-    });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (error instanceof Problem) return renderProblem(c, error);
-    throw error;
-  });
-  app.route("/", hrRoutes);
-  const answer = await app.request(path, { method: "POST", body, headers }, env);
-  return { status: answer.status, body: await answer.json() };
+  const execution = createExecutionContext();
+  const request = new Request(`http://daypass.test${path}`, { method: "POST", body, headers });
+  const answer = await app.app.fetch(request, app.env, execution);
+  const sent: Sent = { status: answer.status, body: await answer.json() };
+  await waitOnExecutionContext(execution);
+  return sent;
 }
 
 /** Signs and posts events as their source would. */
@@ -124,9 +112,9 @@ export async function applyAll(
   for (;;) {
     const reader = ctxOf(feed);
     const [due] = await reader.db.read([dueWork(reader, "other", feed.clock.now, 500)]);
-    const rows = due.filter((row) => row.kind === "hr_worker");
-    if (rows.length === 0) return { applied, most };
-    for (const row of rows) {
+    const workers = due.filter((row) => row.kind === "hr_worker");
+    if (workers.length === 0) return { applied, most };
+    for (const row of workers) {
       const ctx = ctxOf(feed);
       await applyOne(ctx, row);
       applied += 1;
@@ -167,8 +155,8 @@ export async function personOf(workerId: string, source = "default") {
 }
 
 export async function identityOf(personId: string | undefined) {
-  const rows = await db.select().from(identities);
-  return rows.find((row) => row.person_id === personId && row.status !== "deleted");
+  const users = await db.select().from(identities);
+  return users.find((row) => row.person_id === personId && row.status !== "deleted");
 }
 
 export async function rows<T = Record<string, unknown>>(
@@ -209,9 +197,9 @@ export async function openHeld(kind: string) {
 export async function applyTogether(feed: Feed): Promise<void> {
   const reader = ctxOf(feed);
   const [due] = await reader.db.read([dueWork(reader, "other", feed.clock.now, 500)]);
-  const rows_ = due.filter((row) => row.kind === "hr_worker");
+  const workers = due.filter((row) => row.kind === "hr_worker");
   const decided = [];
-  for (const row of rows_) {
+  for (const row of workers) {
     const ctx = ctxOf(feed);
     decided.push({ ctx, change: await applyWorker(ctx, row) });
   }
