@@ -3,7 +3,8 @@
  * @module
  */
 import { relative } from "node:path";
-import { openState } from "./stack/kept.ts";
+import { filesIn, openState } from "./stack/kept.ts";
+import { endLeftover } from "./stack/leftover.ts";
 import { Plain, readOptions } from "./stack/options.ts";
 import { play } from "./stack/play.ts";
 import { checkFree, portsFrom } from "./stack/ports.ts";
@@ -43,6 +44,8 @@ function started(part: string): void {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const ports = portsFrom(options.portBase);
+  if (await endLeftover(filesIn(options.stateDir)))
+    say("  Ended the Worker that a killed npm start had left.");
   await checkFree(ports);
   const { files, isNew } = openState(options.stateDir, options.reset);
   const where = relative(process.cwd(), options.stateDir);

@@ -75,7 +75,7 @@ export function notePlayed(files: Files, part: keyof Played): void {
 }
 
 /** Undefined when there is no such file. */
-function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
+export function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
 }
 

@@ -9,6 +9,8 @@ export interface Ports {
   readonly issuer: number;
 }
 
+const MOST_OF_COMMAND = 80;
+
 const what: Readonly<Record<keyof Ports, string>> = {
   worker: "the Worker",
   aws: "the emulated AWS",
@@ -30,7 +32,7 @@ export async function checkFree(ports: Ports): Promise<void> {
     if (await isFree(ports[name])) continue;
     const holder = await holderOf(ports[name]);
     faults.push(
-      `Port ${ports[name]} (for ${what[name]}) is in use${holder === "" ? "" : ` by ${holder}`}.`,
+      `Port ${ports[name]} (for ${what[name]}) is in use${holder === "" ? "" : ` by ${holder}`}`,
     );
   }
   if (faults.length === 0) return;
@@ -48,19 +50,18 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens, as `lsof` names it; empty where that can't be told. */
+/** The process that listens, by `lsof` and `ps`; empty where they can't tell. */
 async function holderOf(port: number): Promise<string> {
+  const listening = await output("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fp"]);
+  const pid = /^p(\d+)$/m.exec(listening)?.[1];
+  if (pid === undefined) return "";
+  const command = (await output("ps", ["-o", "args=", "-p", pid])).trim();
+  return `process ${pid}${command === "" ? "" : `: ${command.slice(0, MOST_OF_COMMAND)}`}`;
+}
+
+async function output(command: string, args: string[]): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(
-      "lsof",
-      ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"],
-      {
-        timeout: 3_000,
-      },
-    );
-    const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-    const command = /^c(.+)$/m.exec(stdout)?.[1];
-    return pid === undefined ? "" : `${command ?? "a process"} (process ${pid})`;
+    return (await promisify(execFile)(command, args, { timeout: 3_000 })).stdout;
   } catch {
     return "";
   }

@@ -101,13 +101,10 @@ async function grantAndExpiry(
   const gone = await until(async () => !(await has()));
   happened(gone, "AWS", "has it no longer", `${span(gone - endsAt)} after its end`);
   const { receipt, dead } = await receiptOf(programmer, id);
-  happened(
-    Date.parse(receipt.gone_at ?? ""),
-    "Daypass",
-    "receipt",
-    `${span(receipt.late_ms ?? 0)} late`,
+  const late = `${span(receipt.late_ms ?? 0)} late`;
+  more(
+    `receipt: due ${at(receipt.due_at)}, asked ${at(receipt.asked_at)}, gone ${at(receipt.gone_at)}: ${late}`,
   );
-  more(`due ${at(receipt.due_at)}, asked ${at(receipt.asked_at)}, gone ${at(receipt.gone_at)}`);
   more(`a session that was open may live on until ${at(dead)}: ${set}'s sessions last an hour`);
   return live.person_id;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { cast } from "../company/people.ts";
 import type { Part } from "../company/people.ts";
 import { writeJson } from "./kept.ts";
@@ -31,7 +32,7 @@ export interface StackFile {
 
 const EVERY_MS = 30 * 60_000;
 
-/** Keeps `stack.json` true while the stack is up; `write` does it at once. */
+/** Keeps `stack.json` true while the stack is up; `write` does it at once, `stop` takes it away. */
 export function keepStackFile(
   files: Files,
   urls: Urls,
@@ -60,5 +61,9 @@ export function keepStackFile(
     writeJson(files.stack, file);
   };
   const timer = setInterval(() => void write(), EVERY_MS);
-  return { write, stop: () => clearInterval(timer) };
+  const stop = () => {
+    clearInterval(timer);
+    rmSync(files.stack, { force: true });
+  };
+  return { write, stop };
 }

@@ -1,0 +1,47 @@
+import { execFileSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { readJson } from "./kept.ts";
+import type { Files } from "./kept.ts";
+import { Plain } from "./options.ts";
+import { signalGroup } from "./processes.ts";
+
+const stackFile = z.object({ pids: z.object({ stack: z.number(), worker: z.number() }) });
+
+/**
+ * Makes sure that nobody else works on the state that we are about to use: ends the Worker of a stack that was killed
+ * before it could. A process counts as ours by its group and by our own state directory in its command.
+ * @returns whether there was one
+ * @throws Plain when the stack is up
+ */
+export async function endLeftover(files: Files): Promise<boolean> {
+  const pids = readJson(files.stack, stackFile)?.pids;
+  if (pids === undefined) return false;
+  const { groups, processes } = running();
+  if (processes.get(pids.stack)?.includes("stack.ts") === true) {
+    throw new Plain(
+      `npm start is up already, as process ${pids.stack}. End it, or give a second stack a state and ports of its own: ` +
+        "DAYPASS_STATE_DIR=local/.state/second DAYPASS_PORT_BASE=8880 npm start",
+    );
+  }
+  const left = groups.get(pids.worker) ?? [];
+  if (!left.some((command) => command.includes(files.workerState))) return false;
+  signalGroup(pids.worker, "SIGTERM");
+  for (let waited = 0; signalGroup(pids.worker, 0) && waited < 3_000; waited += 100) {
+    await sleep(100);
+  }
+  signalGroup(pids.worker, "SIGKILL");
+  return true;
+}
+
+/** The commands that run now, by process and by process group. */
+function running() {
+  const groups = new Map<number, string[]>();
+  const processes = new Map<number, string>();
+  const listed = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" });
+  for (const [, pid, group, command = ""] of listed.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)) {
+    processes.set(Number(pid), command);
+    groups.set(Number(group), [...(groups.get(Number(group)) ?? []), command]);
+  }
+  return { groups, processes };
+}
