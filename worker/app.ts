@@ -9,10 +9,13 @@ import { directoryRoutes } from "./directory/routes.ts";
 import { accessRoutes } from "./grants/access-routes.ts";
 import { findingsRoutes } from "./grants/findings-routes.ts";
 import { grantRoutes } from "./grants/routes.ts";
+import { heldRoutes } from "./held/routes.ts";
+import { email, ref, removals, source } from "./hr/held-handlers.ts";
 import { hrRoutes } from "./hr/routes.ts";
 import { suspensionRoutes } from "./hr/suspension-routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
+import { adoption, userLost, withheld } from "./reconciler/held-handlers.ts";
 import { operatingRoutes } from "./reconciler/routes.ts";
 import { requestReadRoutes } from "./requests/read-routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
@@ -40,6 +43,9 @@ export interface AppDeps {
   /** Stands in for the check of Backstage's tokens. */
   readonly verifyToken?: VerifyToken;
 }
+
+/** What an admin's word means, by what was held back. */
+const heldHandlers = { removals, source, email, ref, adoption, withheld, user_lost: userLost };
 
 /** The app of one process: what it remembers (settings, keys, groups) it remembers for all of its requests. */
 export function createApp(deps: AppDeps) {
@@ -71,6 +77,7 @@ export function createApp(deps: AppDeps) {
   app.route("/", suspensionRoutes);
   app.route("/", directoryRoutes);
   app.route("/", policyRoutes);
+  app.route("/", heldRoutes(heldHandlers));
   app.route("/", findingsRoutes);
   app.route("/", grantRoutes);
   app.route("/", requestRoutes);

@@ -21,7 +21,10 @@ export function endGrant(
   why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "judging">,
 ): Change {
   return change({
-    writes: [...release(ctx, eq(holds.grant_id, grant.grant_id), why), due(ctx, eq(assignments.id, grant.assignment_id))],
+    writes: [
+      ...release(ctx, eq(holds.grant_id, grant.grant_id), why),
+      due(ctx, eq(assignments.id, grant.assignment_id)),
+    ],
     audit: released(ctx, eq(holds.grant_id, grant.grant_id), why),
   });
 }
@@ -41,13 +44,23 @@ export function endBaseline(ctx: Acting, holdIds: readonly string[]): Change {
  * Somebody leaves or is suspended: every hold ends now, found access is taken over so that it goes too (protected
  * groups excepted), and AWS itself is listed for what nobody knew of.
  */
-export function endAllAccess(ctx: Acting, personId: string, why: "offboarding" | "suspension"): Change {
+export function endAllAccess(
+  ctx: Acting,
+  personId: string,
+  why: "offboarding" | "suspension" | "admin",
+): Change {
   const now = ctx.now();
   const theirs = inArray(
     assignments.identity_id,
-    ctx.db.q.select({ id: identities.id }).from(identities).where(eq(identities.person_id, personId)),
+    ctx.db.q
+      .select({ id: identities.id })
+      .from(identities)
+      .where(eq(identities.person_id, personId)),
   );
-  const held = inArray(holds.assignment_id, ctx.db.q.select({ id: assignments.id }).from(assignments).where(theirs));
+  const held = inArray(
+    holds.assignment_id,
+    ctx.db.q.select({ id: assignments.id }).from(assignments).where(theirs),
+  );
   return change({
     writes: [
       ...release(ctx, held, why),
@@ -55,7 +68,11 @@ export function endAllAccess(ctx: Acting, personId: string, why: "offboarding" |
       statement(
         ctx.db.q
           .update(identities)
-          .set({ look_at: now, check_at: sql`min(${identities.check_at}, ${now})`, version: sql`${identities.version} + 1` })
+          .set({
+            look_at: now,
+            check_at: sql`min(${identities.check_at}, ${now})`,
+            version: sql`${identities.version} + 1`,
+          })
           .where(eq(identities.person_id, personId)),
       ),
     ],
@@ -64,7 +81,10 @@ export function endAllAccess(ctx: Acting, personId: string, why: "offboarding" |
 }
 
 /** A person's word over found access: from here on it is ours to remove. */
-export function takeOver(ctx: Pick<Ctx, "db" | "now" | "config">, which: SQL | undefined): Statement {
+export function takeOver(
+  ctx: Pick<Ctx, "db" | "now" | "config">,
+  which: SQL | undefined,
+): Statement {
   const names = JSON.stringify([...ctx.config.protected.groups]);
   const protectedGroup = sql`${assignments.group_id} in (
     select ${groups.id} from ${groups} where lower(${groups.name}) in (select value from json_each(${names})))`;
@@ -100,7 +120,10 @@ function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
   return statement(
     ctx.db.q
       .update(assignments)
-      .set({ check_at: sql`min(${assignments.check_at}, ${now})`, version: sql`${assignments.version} + 1` })
+      .set({
+        check_at: sql`min(${assignments.check_at}, ${now})`,
+        version: sql`${assignments.version} + 1`,
+      })
       .where(which),
   );
 }

@@ -1,4 +1,4 @@
-import { eq, min, sql } from "drizzle-orm";
+import { count, eq, min, sql } from "drizzle-orm";
 import type { Aws } from "../aws/index.ts";
 import type { CallRecord } from "../aws/ports.ts";
 import { change, merge } from "../db/change.ts";
@@ -8,14 +8,15 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
 import { dueWork } from "../db/work.ts";
+import type { Work } from "../db/work.ts";
 import { assignments } from "../grants/tables.ts";
 import { identities } from "../people/tables.ts";
 import { tasksFor } from "./assignments/lane.ts";
-import { dueAssignments } from "./assignments/view.ts";
+import { dueAssignmentsQuery, loadViews } from "./assignments/view.ts";
 import type { Deps } from "./deps.ts";
 import { addToCounters } from "./figures.ts";
 import { identityTask } from "./identities/lane.ts";
-import { dueIdentities } from "./identities/view.ts";
+import { dueIdentitiesQuery, loadIdentities } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
 import { ring } from "./ring.ts";
 import type { StopRule } from "./stop.ts";
@@ -96,30 +97,47 @@ async function agree(
 /** One round: work on our own tables first (it makes access due), then what AWS must be asked. */
 async function round(d: Drive, deps: Deps): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
-  const [rows] = await ctx.db.read([dueWork(ctx, "other", ctx.now(), ROUND)]);
-  for (const row of rows) {
+  const due = await readDue(ctx);
+  for (const row of due.work) {
     if (row.kind !== "directory") await doWork(ctx, row, d.verbs[row.kind]);
   }
-  const views = await dueAssignments(ctx, ROUND);
-  const { tasks, blocked } = tasksFor(deps, views, await roomForCreations(d));
-  const users = await dueIdentities(ctx, ROUND);
+  const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
+  const { tasks, blocked } = tasksFor(deps, await loadViews(ctx, due.assignments), room);
+  const users = await loadIdentities(ctx, due.identities);
   tasks.push(...users.map((view) => () => identityTask(deps, view)));
   await together(tasks, ctx.config.numbers.calls_at_once);
-  if (tasks.length + rows.length > 0) return "something";
+  if (tasks.length + due.work.length > 0) return "something";
   return blocked > 0 ? "blocked" : "nothing";
 }
 
-/** How many creations AWS may be asked for more: it takes 15 outstanding, and others need some of them. */
-async function roomForCreations({ ctx, share }: Drive): Promise<number> {
-  const [[row]] = await ctx.db.read([
+interface Due {
+  readonly work: readonly Work[];
+  readonly assignments: readonly string[];
+  readonly identities: readonly string[];
+  /** Creations that AWS is at work on: it takes 15, and others need some of them. */
+  readonly outstanding: number;
+}
+
+/** What is due, in one round trip. */
+async function readDue(ctx: Ctx): Promise<Due> {
+  const now = ctx.now();
+  const [rows, due, users, outstanding] = await ctx.db.read([
+    dueWork(ctx, "other", now, ROUND),
+    dueAssignmentsQuery(ctx, now, ROUND),
+    dueIdentitiesQuery(ctx, now, ROUND),
     ctx.db.q
-      .select({ outstanding: sql<number>`count(*)` })
+      .select({ n: count() })
       .from(assignments)
       .where(
         sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
       ),
   ]);
-  return Math.floor((OUTSTANDING_CREATIONS * share) / 100) - (row?.outstanding ?? 0);
+  return {
+    work: rows,
+    assignments: due.map((row) => row.id),
+    identities: users.map((row) => row.id),
+    outstanding: outstanding[0]?.n ?? 0,
+  };
 }
 
 /** Runs the tasks, so many at once, in their order. One that fails does not stop the others; the first error is thrown at the end. */

@@ -1,6 +1,6 @@
 import { and, inArray, isNull, lt, sql } from "drizzle-orm";
 import { change, merge } from "../db/change.ts";
-import { commit } from "../db/commit.ts";
+import { commit, LostRace } from "../db/commit.ts";
 import type { Ctx } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import { receipts } from "../grants/tables.ts";
@@ -26,7 +26,7 @@ export async function ringOverdue(ctx: Ctx): Promise<void> {
   ]);
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
-  await commit(
+  const rung = commit(
     ctx,
     merge(
       change({
@@ -43,4 +43,8 @@ export async function ringOverdue(ctx: Ctx): Promise<void> {
       ...rows.map(({ assignment_id, due_at }) => ring(ctx, "overdue", { assignment_id, due_at })),
     ),
   );
+  await rung.catch((error: unknown) => {
+    // Another driver rang first.
+    if (!(error instanceof LostRace)) throw error;
+  });
 }

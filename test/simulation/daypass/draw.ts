@@ -31,7 +31,7 @@ export function draw(seed: number): Run {
   };
 }
 
-const PERIOD_S = 15 * 60;
+const PERIOD_S = 10 * 60;
 
 function drawOperation(random: Random): Operation {
   const at = random.between(1, PERIOD_S);
@@ -90,7 +90,7 @@ const SERVICES: readonly [FaultTarget, ...FaultTarget[]] = [
 ];
 
 function drawAwsFault(random: Random): FaultRule {
-  const from = random.between(0, 14 * 60_000);
+  const from = random.between(0, 10 * 60_000);
   const on = random.pick(SERVICES);
   const fault = random.pick<Fault>([
     { kind: "throttle" },
@@ -113,7 +113,7 @@ function drawAwsFault(random: Random): FaultRule {
     on,
     fault,
     from,
-    until: from + random.between(5_000, 5 * 60_000),
+    until: from + random.between(5_000, 4 * 60_000),
     probability: random.pick([0.2, 0.6, 1]),
   };
 }

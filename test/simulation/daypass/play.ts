@@ -27,12 +27,12 @@ export interface Run {
 
 const MINUTE = 60_000;
 /** Faults and operations end here; what follows must agree. */
-const FAULTY_MS = 20 * MINUTE;
-/** Signatures outlive the faults by 15 minutes, grants an hour of it: then all is over. */
-const QUIET_MS = 100 * MINUTE;
+const FAULTY_MS = 12 * MINUTE;
+/** Late calls, frozen drivers and grants outlive the faults: then all is over. */
+const QUIET_MS = 36 * MINUTE;
 
 /** After a day every user is looked at; two looks, two minutes apart, tell what another hand took. */
-const LOOK_MS = 10 * MINUTE;
+const LOOK_MS = 8 * MINUTE;
 
 /** Plays the run: faults, then none, and it must converge. Throws `Broken` where a promise is broken. */
 export async function play(run: Run): Promise<World> {

@@ -40,25 +40,18 @@ export interface View {
 const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
 
 /**
- * The next due assignments: what must go first, then what AWS is already at work on, then the rest, each by age.
- * Two round trips; cost is what is due.
+ * Ids of the next due assignments: what must go first, then what AWS is already at work on, then the rest, each by
+ * age. Its cost is what is due.
  */
-export async function dueAssignments(ctx: Pick<Ctx, "db" | "now">, limit: number): Promise<View[]> {
-  const now = ctx.now();
+export function dueAssignmentsQuery({ db }: Pick<Ctx, "db">, now: Instant, limit: number) {
   const wanted = sql`exists (select 1 from holds where holds.assignment_id = ${assignments.id}
     and holds.starts_at <= ${now} and holds.ends_at > ${now})`;
-  const [due] = await ctx.db.read([
-    ctx.db.q
-      .select({ id: assignments.id })
-      .from(assignments)
-      .where(lte(assignments.check_at, now))
-      .orderBy(wanted, asc(eq(assignments.op, "none")), asc(assignments.check_at))
-      .limit(limit),
-  ]);
-  return loadViews(
-    ctx,
-    due.map((row) => row.id),
-  );
+  return db.q
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(lte(assignments.check_at, now))
+    .orderBy(wanted, asc(eq(assignments.op, "none")), asc(assignments.check_at))
+    .limit(limit);
 }
 
 /** The views of these assignments, in the given order; one round trip. */

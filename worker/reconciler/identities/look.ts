@@ -9,6 +9,7 @@ import { newId } from "../../db/ids.ts";
 import { raw } from "../../db/statement.ts";
 import { openFinding } from "../../directory/finding.ts";
 import { groups } from "../../directory/tables.ts";
+import { holdBack } from "../../held/hold.ts";
 import { assignments } from "../../grants/tables.ts";
 import { targetKey } from "../../policy/facts.ts";
 import type { Target } from "../../policy/facts.ts";
@@ -177,6 +178,11 @@ function finished({ ctx }: Deps, view: IdentityView, vanished: boolean): Change 
       ],
     }),
     openFinding(ctx, "user_lost", row.id, null),
+    holdBack(ctx, {
+      kind: "user_lost",
+      key: row.id,
+      details: { identity_id: row.id, person_id: row.person_id },
+    }),
     ring(ctx, "user_lost", { identity_id: row.id }),
   );
 }

@@ -3,6 +3,7 @@ import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { NEVER } from "../../db/context.ts";
+import { nameFreed } from "../../people/identity.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./find.ts";
 import type { IdentityView } from "./view.ts";
@@ -57,6 +58,7 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
           look_at: NEVER,
           delete_at: NEVER,
         }),
+        nameFreed(ctx, row.user_name),
       ],
       audit: [
         append(ctx, {

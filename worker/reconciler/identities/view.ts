@@ -1,5 +1,5 @@
 import { asc, eq, inArray, lte, sql } from "drizzle-orm";
-import type { Ctx } from "../../db/context.ts";
+import type { Ctx, Instant } from "../../db/context.ts";
 import { holds } from "../../grants/tables.ts";
 import { identities, people } from "../../people/tables.ts";
 
@@ -17,21 +17,24 @@ export interface IdentityView {
   readonly hasLiveGrant: boolean;
 }
 
-export async function dueIdentities(
+/** Ids of the next due identities, by age. */
+export function dueIdentitiesQuery({ db }: Pick<Ctx, "db">, now: Instant, limit: number) {
+  return db.q
+    .select({ id: identities.id })
+    .from(identities)
+    .where(lte(identities.check_at, now))
+    .orderBy(asc(identities.check_at))
+    .limit(limit);
+}
+
+/** The views of these identities; one round trip. */
+export async function loadIdentities(
   ctx: Pick<Ctx, "db" | "now">,
-  limit: number,
+  ids: readonly string[],
 ): Promise<IdentityView[]> {
+  if (ids.length === 0) return [];
   const now = ctx.now();
   const { q } = ctx.db;
-  const [due] = await ctx.db.read([
-    q
-      .select({ id: identities.id })
-      .from(identities)
-      .where(lte(identities.check_at, now))
-      .orderBy(asc(identities.check_at))
-      .limit(limit),
-  ]);
-  if (due.length === 0) return [];
   const [rows] = await ctx.db.read([
     q
       .select({
@@ -46,12 +49,7 @@ export async function dueIdentities(
       })
       .from(identities)
       .leftJoin(people, eq(people.id, identities.person_id))
-      .where(
-        inArray(
-          identities.id,
-          due.map((row) => row.id),
-        ),
-      ),
+      .where(inArray(identities.id, [...ids])),
   ]);
   return rows.map((found) => ({ ...found, hasLiveGrant: found.hasLiveGrant === 1 }));
 }
