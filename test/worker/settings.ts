@@ -10,7 +10,10 @@ export const testSettings = {
   AWS_INSTANCE_ARN: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
   AWS_IDENTITY_STORE_ID: "d-1234567890",
   PORTAL_URL: "https://example.awsapps.com/start",
-  HR_SOURCES: JSON.stringify({ default: { domains: ["example.com"] }, contractors: { domains: ["contractors.example.com"] } }),
+  HR_SOURCES: JSON.stringify({
+    default: { domains: ["example.com"] },
+    contractors: { domains: ["contractors.example.com"] },
+  }),
   HR_SECRETS: JSON.stringify({
     default: ["whsec_dGVzdC1zZWNyZXQtb2YtdGhlLWRlZmF1bHQtc291cmNl"],
     contractors: ["whsec_dGVzdC1zZWNyZXQtb2YtY29udHJhY3RvcnMtc291cmM="],

@@ -30,7 +30,10 @@ export interface NewHold {
  * Wants the access: the missing assignment rows, the holds, and a look at each of them now.
  * However many there are, it is three statements.
  */
-export function addHolds(ctx: Pick<Ctx, "db" | "now" | "random">, wanted: readonly NewHold[]): Change {
+export function addHolds(
+  ctx: Pick<Ctx, "db" | "now" | "random">,
+  wanted: readonly NewHold[],
+): Change {
   if (wanted.length === 0) return change({});
   const now = ctx.now();
   const rows = JSON.stringify(

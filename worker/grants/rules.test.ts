@@ -3,14 +3,22 @@ import { expect, test } from "vitest";
 import { NEVER } from "../db/context.ts";
 import { nextBoundary, wantedAt } from "./rules.ts";
 
-const interval = fc.tuple(fc.nat(100), fc.nat(100)).map(([starts_at, ends_at]) => ({ starts_at, ends_at }));
+const interval = fc
+  .tuple(fc.nat(100), fc.nat(100))
+  .map(([starts_at, ends_at]) => ({ starts_at, ends_at }));
 
 test("two holds that meet want without a gap", () => {
   const holds = [
     { starts_at: 0, ends_at: 10 },
     { starts_at: 10, ends_at: 20 },
   ];
-  expect([0, 9, 10, 19, 20].map((t) => wantedAt(holds, t))).toEqual([true, true, true, true, false]);
+  expect([0, 9, 10, 19, 20].map((t) => wantedAt(holds, t))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("a hold released before its start never wants and never falls due", () => {

@@ -27,9 +27,13 @@ export function grantSpan(holds: readonly Interval[]): Interval | null {
 }
 
 /** A grant's state is read, never stored: from its holds (what is wanted) and its assignment (what AWS showed). */
-export function grantState({ holds, assignment, keptByOther }: GrantView, now: Instant): GrantState {
+export function grantState(
+  { holds, assignment, keptByOther }: GrantView,
+  now: Instant,
+): GrantState {
   const isGone = assignment.observed === "absent" && assignment.op === "none";
-  if (holds.some((hold) => hold.released_why === "failed")) return isGone || keptByOther ? "failed" : "ending";
+  if (holds.some((hold) => hold.released_why === "failed"))
+    return isGone || keptByOther ? "failed" : "ending";
   if (holds.some((hold) => liveAt(hold, now))) {
     if (assignment.withheld_at !== null) return "ended";
     return assignment.observed === "present" && assignment.op === "none" ? "live" : "starting";

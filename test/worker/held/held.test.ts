@@ -1,11 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { change, nothing } from "../../../worker/db/change.ts";
+import { change } from "../../../worker/db/change.ts";
 import { commit } from "../../../worker/db/commit.ts";
 import { holdBack, settle } from "../../../worker/held/hold.ts";
 import type { Held } from "../../../worker/held/hold.ts";
-import { heldRoutes } from "../../../worker/held/routes.ts";
-import type { HeldHandler } from "../../../worker/held/routes.ts";
 import { heldView } from "../../../worker/held/schemas.ts";
 import { pageOf } from "../../../worker/http/page.ts";
 import { call, freshDb, testApp, testCtx } from "../fresh.ts";
@@ -88,43 +86,10 @@ describe("holding back", () => {
 });
 
 describe("an admin's word", () => {
-  let meant: string[];
-
-  beforeEach(() => {
-    meant = [];
-  });
-
-  function appWithHeld() {
-    const handler: HeldHandler = {
-      release: async (_ctx, row) => {
-        meant.push(`release ${row.key}`);
-        return nothing;
-      },
-      drop: async (_ctx, row) => {
-        meant.push(`drop ${row.key}`);
-        return nothing;
-      },
-    };
-    const app = testApp();
-    app.app.route(
-      "/",
-      heldRoutes({
-        removals: handler,
-        email: handler,
-        adoption: handler,
-        ref: handler,
-        source: handler,
-        withheld: handler,
-        user_lost: handler,
-      }),
-    );
-    return app;
-  }
-
   test("releases or drops, once, by the kind's own handler", async () => {
     await hold("hr:default");
     const { id } = await only();
-    const app = appWithHeld();
+    const app = testApp();
     const first = await call(app, "POST", `/v1/held/${id}/release`, { as: ADA });
     expect(first).toMatchObject({ status: 200, body: { id, state: "released" } });
     const second = await call(app, "POST", `/v1/held/${id}/drop`, { as: ADA });
@@ -132,7 +97,8 @@ describe("an admin's word", () => {
       status: 409,
       body: { detail: "It was released by person:per_ada." },
     });
-    expect(meant).toEqual(["release hr:default"]);
+    // The meaning of these removals: whom they concern is judged again. Once, not twice.
+    expect(await rows("select kind from work")).toEqual([{ kind: "judging" }]);
     expect(await rows("select actor from audit where action = 'held.released'")).toEqual([
       { actor: "person:per_ada" },
     ]);
@@ -143,15 +109,15 @@ describe("an admin's word", () => {
     const { id, version } = await only();
     await hold("idn_1", { email: "evil@example.com" });
     const body = { version };
-    const answer = await call(appWithHeld(), "POST", `/v1/held/${id}/release`, { as: ADA, body });
+    const answer = await call(testApp(), "POST", `/v1/held/${id}/release`, { as: ADA, body });
     expect(answer).toMatchObject({ status: 409, body: { version: 2 } });
-    expect(meant).toEqual([]);
+    expect(await rows("select kind from work")).toEqual([]);
   });
 
   test("is nobody else's", async () => {
     await hold("hr:default");
     const { id } = await only();
-    const app = appWithHeld();
+    const app = testApp();
     expect(await call(app, "POST", `/v1/held/${id}/release`, { as: BOB })).toMatchObject({
       status: 403,
     });
@@ -160,7 +126,7 @@ describe("an admin's word", () => {
     expect(await call(app, "POST", "/v1/held/hel_none/release", { as: ADA })).toMatchObject({
       status: 404,
     });
-    expect(meant).toEqual([]);
+    expect(await rows("select kind from work")).toEqual([]);
   });
 
   test("is asked for in a list with the people it is about, page by page", async () => {
@@ -170,7 +136,7 @@ describe("an admin's word", () => {
       Array.from({ length: 60 }, (_, i) => `per_${i}`),
     );
     await hold("policy");
-    const app = appWithHeld();
+    const app = testApp();
     const page = await call(app, "GET", "/v1/held?limit=1", { as: ADA });
     expect(page).toMatchObject({ status: 200, body: { items: [{ people: expect.any(Number) }] } });
     const { next_cursor } = heldPage.parse(page.body);
