@@ -74,12 +74,16 @@ for (const [name, check] of checks) {
   } catch (error) {
     failed += 1;
     console.log(`  FAIL  ${name} (${took()})`);
-    const {
-      stdout = "",
-      stderr = "",
-      message = "",
-    } = error as { stdout?: string; stderr?: string; message?: string };
-    console.log(`${stdout}${stderr}`.trim() || message);
+    console.log(outputOf(error));
   }
 }
 if (failed > 0) process.exitCode = 1;
+
+/** What a failed command printed, else what went wrong with running it. */
+function outputOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const printed = ["stdout", "stderr"]
+    .map((name) => String(Reflect.get(error, name) ?? ""))
+    .join("");
+  return printed.trim() || error.message;
+}

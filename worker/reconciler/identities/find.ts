@@ -95,7 +95,7 @@ function whyNotTheirs({ ctx }: Deps, user: User, row: Identity, isTaken: boolean
 }
 
 /** The user is this person's: everything that waited for it is due, after AWS has been listed for it. */
-export function bind({ ctx }: Deps, { row }: IdentityView, userId: string, action: Action) {
+function bind({ ctx }: Deps, { row }: IdentityView, userId: string, action: Action) {
   const now = ctx.now();
   return change({
     writes: [
