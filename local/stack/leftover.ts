@@ -21,7 +21,7 @@ export async function endLeftover(files: Files): Promise<boolean> {
   if (processes.get(pids.stack)?.includes("stack.ts") === true) {
     throw new Plain(
       `npm start is up already, as process ${pids.stack}. End it, or give a second stack a state and ports of its own: ` +
-        "DAYPASS_STATE_DIR=local/.state/second DAYPASS_PORT_BASE=8880 npm start",
+        "DAYPASS_STATE_DIR=.local/second DAYPASS_PORT_BASE=8880 npm start",
     );
   }
   const left = groups.get(pids.worker) ?? [];
