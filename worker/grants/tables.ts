@@ -63,7 +63,7 @@ export const holds = sqliteTable(
     reason_id: text().notNull(),
     /** The policy version that the rule, or the request's terms, come from. */
     policy_version: integer().notNull(),
-    /** Grants: the id of the grant's first hold; an extension's hold carries the grant that it extends. */
+    /** Grants: the grant that this hold begins, or extends. */
     grant_id: text(),
     /** Baseline: given back when another hand removes it. */
     enforce: integer({ mode: "boolean" }).notNull().default(false),

@@ -11,7 +11,6 @@ export type Alarm =
   | "not_found_stop_lifted"
   | "clock_skew"
   | "user_lost"
-  | "loop_failed"
   | "removal_refused";
 
 /** Raises an alarm: an entry in the log and a figure. */

@@ -2,12 +2,13 @@ import { sql } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperation } from "../../aws/sso-admin.ts";
-import { change, refuseIf } from "../../db/change.ts";
+import { change, merge, nothing, refuseIf } from "../../db/change.ts";
 import { commit, LostRace } from "../../db/commit.ts";
 import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
 import type { Deps } from "../deps.ts";
 import { backoff } from "../backoff.ts";
+import { ring } from "../ring.ts";
 import { keptReceipt, openReceipt } from "./receipt.ts";
 import { awsTarget } from "./target.ts";
 import type { AwsTarget } from "./target.ts";
@@ -163,31 +164,35 @@ async function refused(
   const set = { attempt: row.attempt + 1, last_error: `${error.operation}: ${error.code}` };
   const next = now + backoff(ctx, row.attempt + 1, mostFor(numbers, op), error.retryAfterMs);
   const inDoubt = { doubt_until: row.op_asked_at + numbers.signature_lives_ms };
-  await commit(
+  const tried = change({
+    writes: [
+      error.mayHaveHappened
+        ? // The claim stays: whoever looks next finds out what it did.
+          outcome(ctx, row, now + numbers.retry_base_ms, { ...set, ...inDoubt })
+        : outcome(ctx, row, next, {
+            ...set,
+            op: "none",
+            observed: needsLook(error) ? "unknown" : row.observed,
+          }),
+    ],
+  });
+  if (error.class !== "person") return commit(ctx, tried);
+  const details = { op, code: error.code, attempt: row.attempt + 1 };
+  const told = append(ctx, {
+    action: "assignment.failed",
+    person_id,
+    assignment_id: row.id,
+    details,
+  });
+  // It will not pass by itself: somebody must see to the role's rights, and soon.
+  const isNew = op === "delete" && row.attempt === 0;
+  return commit(
     ctx,
-    change({
-      writes: [
-        error.mayHaveHappened
-          ? // The claim stays: whoever looks next finds out what it did.
-            outcome(ctx, row, now + numbers.retry_base_ms, { ...set, ...inDoubt })
-          : outcome(ctx, row, next, {
-              ...set,
-              op: "none",
-              observed: needsLook(error) ? "unknown" : row.observed,
-            }),
-      ],
-      audit:
-        error.class === "person"
-          ? [
-              append(ctx, {
-                action: "assignment.failed",
-                person_id,
-                assignment_id: row.id,
-                details: { op, code: error.code, attempt: row.attempt + 1 },
-              }),
-            ]
-          : [],
-    }),
+    merge(
+      tried,
+      change({ audit: [told] }),
+      isNew ? ring(ctx, "removal_refused", { assignment_id: row.id, code: error.code }) : nothing,
+    ),
   );
 }
 

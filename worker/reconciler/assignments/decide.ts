@@ -8,6 +8,8 @@ import type { Hold, View } from "./view.ts";
 /** What is to be done about one assignment now. */
 export type Step =
   | { readonly do: "rest"; readonly until: Instant }
+  /** Found access that nothing wants: it stays, and a finding tells of it. */
+  | { readonly do: "leave"; readonly until: Instant }
   | { readonly do: "create" }
   | { readonly do: "delete" }
   /** Ask AWS how the operation under way is doing. */
@@ -79,7 +81,9 @@ function unwanted(view: View, now: Instant, numbers: Numbers): Step {
   if (view.principal_id === null) return rest(boundary);
   switch (row.observed) {
     case "present":
-      return row.origin === "found" ? rest(boundary) : { do: "delete" };
+      return row.origin === "found"
+        ? { do: "leave", until: Math.min(boundary, row.doubt_until ?? NEVER) }
+        : { do: "delete" };
     case "unknown":
       return everAsked || row.taken_over_at !== null ? { do: "read" } : rest(boundary);
     case "absent":

@@ -1,6 +1,7 @@
 import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
+import { openFinding } from "../../directory/finding.ts";
 import { endGrant } from "../../grants/release.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
@@ -56,6 +57,14 @@ async function perform(deps: Deps, view: View, step: Exclude<Step, { do: "read" 
   switch (step.do) {
     case "rest":
       return rest(deps, view, step.until);
+    case "leave":
+      return commit(
+        deps.ctx,
+        merge(
+          change({ writes: [restUntil(deps.ctx, view.row, step.until)] }),
+          openFinding(deps.ctx, "no_rule", view.row.identity_id, view.row.id),
+        ),
+      );
     case "create":
     case "delete":
       return ask(deps, view, step.do);

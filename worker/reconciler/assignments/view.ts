@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
+import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
 import { assignments, holds, receipts } from "../../grants/tables.ts";
-import { groupAssignments, permissionSets } from "../../directory/tables.ts";
 import { identities } from "../../people/tables.ts";
 
 export type Assignment = typeof assignments.$inferSelect;
@@ -36,9 +36,6 @@ export interface View {
   readonly session_ms: number;
 }
 
-/** Where a set's session duration is not known, AWS's longest. */
-const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
-
 /**
  * Ids of the next due assignments: what must go first, then what AWS is already at work on, then the rest, each by
  * age. Its cost is what is due.
@@ -71,10 +68,7 @@ export async function loadViews(
         principal_id: identities.principal_id,
         identity_status: identities.status,
         person_id: identities.person_id,
-        session_ms: sql<number | null>`coalesce(
-          (select session_duration_ms from ${permissionSets} where arn = ${assignments.permission_set_arn}),
-          (select max(session_duration_ms) from ${groupAssignments}
-            join ${permissionSets} on arn = permission_set_arn where group_id = ${assignments.group_id}))`,
+        session_ms: sessionMs,
       })
       .from(assignments)
       .innerJoin(identities, eq(identities.id, assignments.identity_id))

@@ -52,11 +52,7 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
     byName !== byEmail
       ? "user name and email are not one user's"
       : whyNotTheirs(deps, user, row, owners.length > 0);
-  if (obstacle === null)
-    return commit(
-      ctx,
-      bind(deps, view, userId, ctx.config.mode === "own" ? "identity.adopted" : "identity.matched"),
-    );
+  if (obstacle === null) return commit(ctx, bind(deps, view, userId));
   return commit(
     ctx,
     merge(
@@ -81,6 +77,9 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
   );
 }
 
+/** While nothing may be created: how soon to ask again. */
+const STOPPED_MS = 30_000;
+
 /** Why the user that was found can't be taken for this person's without an admin; null when it can. */
 function whyNotTheirs({ ctx }: Deps, user: User, row: Identity, isTaken: boolean): string | null {
   if (isTaken) return "the user belongs to another person";
@@ -95,8 +94,9 @@ function whyNotTheirs({ ctx }: Deps, user: User, row: Identity, isTaken: boolean
 }
 
 /** The user is this person's: everything that waited for it is due, after AWS has been listed for it. */
-function bind({ ctx }: Deps, { row }: IdentityView, userId: string, action: Action) {
+function bind({ ctx }: Deps, { row }: IdentityView, userId: string) {
   const now = ctx.now();
+  const action = boundHow(ctx, row);
   return change({
     writes: [
       identityOutcome(ctx, row, now, {
@@ -119,9 +119,19 @@ function bind({ ctx }: Deps, { row }: IdentityView, userId: string, action: Acti
   });
 }
 
+/** A user that is there after we asked for it is ours, though the answer was lost. */
+function boundHow({ config }: Deps["ctx"], row: Identity): Action {
+  if (config.mode === "observed") return "identity.matched";
+  return row.op_asked_at === null ? "identity.adopted" : "identity.created";
+}
+
 async function create(deps: Deps, view: IdentityView): Promise<void> {
   const { ctx, aws } = deps;
-  if (view.person === null || deps.isStopped()) return;
+  if (view.person === null) return;
+  if (deps.isStopped()) {
+    const next = ctx.now() + STOPPED_MS;
+    return commit(ctx, change({ writes: [identityOutcome(ctx, view.row, next, { op: "none" })] }));
+  }
   const claimed = await claimIdentity(deps, view, "create", "identity.creation_asked");
   if (
     claimed === null ||
