@@ -38,7 +38,7 @@ const simulation = {
     name: "simulation",
     environment: "node" as const,
     pool: "threads" as const,
-    include: ["test/simulation/**/*.test.ts"],
+    include: ["test/simulation/**/*.test.ts", "test/promises/**/*.test.ts"],
     testTimeout: 240_000,
   },
 };
