@@ -14,18 +14,22 @@ import { assignments, holds } from "./tables.ts";
 type ReleasedWhy = NonNullable<typeof holds.$inferSelect.released_why>;
 type Acting = Pick<Ctx, "db" | "now" | "actor" | "channel" | "config">;
 
-/** Ends a grant before its time: its holds, those of its extensions too. Holds of other reasons stay. */
+/**
+ * Ends a grant before its time: its holds, those of its extensions too. Holds of other reasons stay.
+ * @param error what AWS said, for a grant that is given up
+ */
 export function endGrant(
   ctx: Acting,
   grant: { grant_id: string; assignment_id: string },
   why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "judging">,
+  error?: string | null,
 ): Change {
   return change({
     writes: [
       ...release(ctx, eq(holds.grant_id, grant.grant_id), why),
       due(ctx, eq(assignments.id, grant.assignment_id)),
     ],
-    audit: released(ctx, eq(holds.grant_id, grant.grant_id), why),
+    audit: released(ctx, eq(holds.grant_id, grant.grant_id), why, error),
   });
 }
 
@@ -129,9 +133,9 @@ function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
 }
 
 /** One entry for each grant and each baseline hold that this very change released; written after the release. */
-function released(ctx: Acting, chosen: SQL, why: ReleasedWhy): Statement[] {
+function released(ctx: Acting, chosen: SQL, why: ReleasedWhy, error?: string | null): Statement[] {
   const now = ctx.now();
-  const details = JSON.stringify({ why });
+  const details = JSON.stringify({ why, ...(error == null ? {} : { error }) });
   return [
     raw(sql`
       insert into ${audit} (at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details)

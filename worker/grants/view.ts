@@ -46,6 +46,9 @@ export interface Grant {
   readonly last_error: string | null;
 }
 
+/** The states in which AWS may have refused something of this grant's. */
+const REFUSABLE: ReadonlySet<GrantState> = new Set(["starting", "ending", "failed"]);
+
 /** The grant at `now`; undefined where it has no hold. */
 export function grantView(facts: GrantFacts, now: Instant): Grant | undefined {
   const { grant_id, assignment, session_ms } = facts;
@@ -87,7 +90,7 @@ export function grantView(facts: GrantFacts, now: Instant): Grant | undefined {
     receipt,
     credentials_dead_by:
       withheld_at === null ? (receipt?.credentials_dead_by ?? null) : withheld_at + session_ms,
-    last_error: state === "live" || state === "ended" ? null : assignment.last_error,
+    last_error: REFUSABLE.has(state) ? assignment.last_error : null,
   };
 }
 

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { append } from "../../audit/append.ts";
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperation } from "../../aws/sso-admin.ts";
 import { change, merge, nothing, refuseIf } from "../../db/change.ts";
@@ -8,6 +7,7 @@ import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
 import type { Deps } from "../deps.ts";
 import { backoff } from "../backoff.ts";
+import { entry } from "./entry.ts";
 import { ring } from "../ring.ts";
 import { keptReceipt, openReceipt } from "./receipt.ts";
 import { awsTarget } from "./target.ts";
@@ -50,9 +50,10 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
     op_request_id: null,
     op_asked_at: now,
     check_at: now + ctx.config.numbers.claim_stale_after_ms,
+    last_error: row.attempt === 0 ? null : row.last_error,
     ...(op === "create" ? { origin: "managed" as const } : {}),
   };
-  const { op_id, op_request_id, op_asked_at, check_at, origin } = row2;
+  const { op_id, op_request_id, op_asked_at, check_at, last_error, origin } = row2;
   const live = sql`select 1 from ${holds} where ${holds.assignment_id} = ${row.id}
     and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now}`;
   const wantedStill =
@@ -64,16 +65,24 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
         // A withheld row may be removed under a live hold's eyes: it is not wanted.
         guards: op === "delete" && row.withheld_at !== null ? [] : [wantedStill],
         writes: [
-          claimWith(ctx, row, { op, op_id, op_request_id, op_asked_at, check_at, origin }),
+          claimWith(ctx, row, {
+            op,
+            op_id,
+            op_request_id,
+            op_asked_at,
+            check_at,
+            last_error,
+            origin,
+          }),
           ...(op === "delete" ? [openReceipt(ctx, view, now)] : keptReceipt(ctx, view)),
         ],
         audit: [
-          append(ctx, {
-            action: op === "create" ? "assignment.creation_asked" : "assignment.deletion_asked",
-            person_id: view.person_id,
-            assignment_id: row.id,
-            details: { op_id, attempt: row.attempt + 1 },
-          }),
+          entry(
+            ctx,
+            view,
+            op === "create" ? "assignment.creation_asked" : "assignment.deletion_asked",
+            { op_id, attempt: row.attempt + 1 },
+          ),
         ],
       }),
     );
@@ -153,11 +162,12 @@ export const FIRST_POLL_MS = 250;
 
 async function refused(
   deps: Deps,
-  { row, person_id }: Claimed,
+  claimed: Claimed,
   op: "create" | "delete",
   error: AwsError,
 ): Promise<void> {
   const { ctx } = deps;
+  const { row } = claimed;
   const { numbers } = ctx.config;
   const now = ctx.now();
   if (error.class === "look") deps.notFound(row.account_id, now);
@@ -178,12 +188,7 @@ async function refused(
   });
   if (error.class !== "person") return commit(ctx, tried);
   const details = { op, code: error.code, attempt: row.attempt + 1 };
-  const told = append(ctx, {
-    action: "assignment.failed",
-    person_id,
-    assignment_id: row.id,
-    details,
-  });
+  const told = entry(ctx, claimed, "assignment.failed", details);
   // It will not pass by itself: somebody must see to the role's rights, and soon.
   const isNew = op === "delete" && row.attempt === 0;
   return commit(

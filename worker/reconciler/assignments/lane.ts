@@ -84,6 +84,7 @@ async function perform(deps: Deps, view: View, step: Exclude<Step, { do: "read" 
                     deps.ctx,
                     { grant_id: hold.grant_id, assignment_id: view.row.id },
                     "failed",
+                    view.row.last_error,
                   ),
                 ],
           ),

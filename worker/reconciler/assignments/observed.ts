@@ -1,4 +1,3 @@
-import { append } from "../../audit/append.ts";
 import type { Entry } from "../../audit/append.ts";
 import { change, merge } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
@@ -10,6 +9,7 @@ import { ring } from "../ring.ts";
 import type { Deps } from "../deps.ts";
 import { liveAt } from "../../grants/rules.ts";
 import { owesReceipt } from "./decide.ts";
+import { entry } from "./entry.ts";
 import {
   confirmedReceipt,
   dueAt,
@@ -136,7 +136,6 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
         seen_at: now,
         missed_at: null,
         attempt: 0,
-        last_error: null,
         ...(doubtOver ? { doubt_until: null } : {}),
       }),
     ],
@@ -194,21 +193,4 @@ function presentAction(isFound: boolean, reappeared: boolean, ours: boolean): En
   if (reappeared) return "assignment.reappeared";
   if (isFound) return "assignment.found";
   return ours ? "assignment.created" : "assignment.adopted";
-}
-
-function entry(
-  ctx: Deps["ctx"],
-  view: View,
-  action: Entry["action"],
-  details: Record<string, unknown> = {},
-) {
-  const grant = view.holds.find((hold) => hold.reason === "grant");
-  return append(ctx, {
-    action,
-    person_id: view.person_id,
-    assignment_id: view.row.id,
-    grant_id: grant?.grant_id ?? null,
-    request_id: grant?.reason_id ?? null,
-    details,
-  });
 }

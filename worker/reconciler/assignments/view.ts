@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, lte, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
@@ -18,7 +18,15 @@ export type Hold = Pick<
   | "starts_at"
   | "ends_at"
   | "created_at"
->;
+> &
+  Pick<Cause, "request_id">;
+
+/** The grant that access is for, and the request that it came of; none for standing access. */
+export interface Cause {
+  readonly grant_id: string | null;
+  /** The grant's first: an extension's hold names the extension's. */
+  readonly request_id: string | null;
+}
 
 /** A due assignment with all that the decision about it needs. */
 export interface View {
@@ -30,6 +38,8 @@ export interface View {
   readonly holds: readonly Hold[];
   /** The last end of wanted time that has passed; null when it was never wanted. */
   readonly stretch_end: Instant | null;
+  /** What the access was for when that time ended. */
+  readonly ended: Cause | null;
   /** The latest receipt. */
   readonly receipt: Receipt | null;
   /** The longest session that this access may have opened. */
@@ -50,6 +60,9 @@ export function dueAssignmentsQuery({ db }: Pick<Ctx, "db">, now: Instant, limit
     .orderBy(wanted, asc(eq(assignments.op, "none")), asc(assignments.check_at))
     .limit(limit);
 }
+
+const FIRST_REQUEST = sql<string | null>`(
+  select min(earlier.reason_id) from holds earlier where earlier.grant_id = holds.grant_id)`;
 
 /** The views of these assignments, in the given order; one round trip. */
 export async function loadViews(
@@ -74,11 +87,17 @@ export async function loadViews(
       .innerJoin(identities, eq(identities.id, assignments.identity_id))
       .where(among(assignments.id)),
     q
-      .select()
+      .select({ ...getTableColumns(holds), request_id: FIRST_REQUEST })
       .from(holds)
       .where(and(among(holds.assignment_id), gt(holds.ends_at, now))),
+    // Of the row that has the greatest, SQLite takes the other columns too.
     q
-      .select({ assignment_id: holds.assignment_id, at: sql<number>`max(${holds.ends_at})` })
+      .select({
+        assignment_id: holds.assignment_id,
+        at: sql<number>`max(${holds.ends_at})`,
+        grant_id: holds.grant_id,
+        request_id: FIRST_REQUEST,
+      })
       .from(holds)
       .where(
         and(
@@ -99,16 +118,19 @@ export async function loadViews(
       ),
   ]);
   const views = new Map(
-    rows.map((found): [string, View] => [
-      found.row.id,
-      {
+    rows.map((found): [string, View] => {
+      const isTheirs = (one: { assignment_id: string }) => one.assignment_id === found.row.id;
+      const ended = ends.find(isTheirs);
+      const view = {
         ...found,
         session_ms: found.session_ms ?? LONGEST_SESSION_MS,
-        holds: liveHolds.filter((hold) => hold.assignment_id === found.row.id),
-        stretch_end: ends.find((end) => end.assignment_id === found.row.id)?.at ?? null,
-        receipt: lastReceipts.find((receipt) => receipt.assignment_id === found.row.id) ?? null,
-      },
-    ]),
+        holds: liveHolds.filter(isTheirs),
+        stretch_end: ended?.at ?? null,
+        ended: ended ?? null,
+        receipt: lastReceipts.find(isTheirs) ?? null,
+      };
+      return [found.row.id, view];
+    }),
   );
   return ids.flatMap((id) => views.get(id) ?? []);
 }
