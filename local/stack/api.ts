@@ -20,7 +20,8 @@ export class Refused extends Error {
 const TRIES = 60;
 
 /**
- * One request to the Worker, again while it can't be reached: it may be being started again.
+ * One request to the Worker, again while it can't be reached or fails: it may be being started again. A write must carry
+ * an id, so that sending it again changes nothing.
  * @throws Refused for an answer that is no success
  */
 export async function call(
@@ -29,7 +30,7 @@ export async function call(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await attemptOf(url, init);
-    if (answer !== undefined && answer.status !== 503) {
+    if (answer !== undefined && answer.status < 500) {
       if (answer.status < 300) return answer;
       throw new Refused(`${init.method ?? "GET"} ${new URL(url).pathname}`, answer);
     }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Api } from "./api.ts";
+import { dim, redraw, wipe } from "./terminal.ts";
 
 const file = new URL("../company/policy.yaml", import.meta.url);
 const DIRECTORY_WITHIN_MS = 120_000;
@@ -22,13 +23,16 @@ export async function directoryRead(admin: Api): Promise<Directory> {
   const count = async (what: string) =>
     (await admin.get(`/v1/directory/${what}?limit=100`, page)).items.length;
   while (Date.now() < giveUpAt) {
+    redraw(dim(`           AWS is being read ...`));
     const [accounts, permission_sets, groups] = [
       await count("accounts"),
       await count("permission_sets"),
       await count("groups"),
     ];
-    if (accounts > 0 && permission_sets > 0 && groups > 0)
+    if (accounts > 0 && permission_sets > 0 && groups > 0) {
+      wipe();
       return { accounts, permission_sets, groups };
+    }
     await sleep(300);
   }
   throw new Error("Daypass has not read AWS within two minutes");

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackFile } from "../../local/stack/stack-file.ts";
+import { signalGroup } from "../../local/stack/processes.ts";
 import { until } from "../../local/stack/until.ts";
 
 export function newStateDir(): string {
@@ -52,7 +53,10 @@ export function start(portBase: number, stateDir: string, ...args: string[]): St
         return false;
       });
     },
-    file: () => JSON.parse(readFileSync(join(stateDir, "stack.json"), "utf8")),
+    file() {
+      if (ended) throw new Error(`npm start has ended:\n${text}`);
+      return JSON.parse(readFileSync(join(stateDir, "stack.json"), "utf8"));
+    },
     async interrupt() {
       const begun = performance.now();
       child.kill("SIGINT");
@@ -62,16 +66,40 @@ export function start(portBase: number, stateDir: string, ...args: string[]): St
     exit,
     destroy() {
       child.kill("SIGKILL");
-      for (const pid of processesOf(stateDir)) process.kill(pid, "SIGKILL");
+      for (const { group } of processes().filter(({ command }) => command.includes(stateDir))) {
+        signalGroup(group, "SIGKILL");
+      }
     },
   };
 }
 
-/** The processes that have a state directory in their command: wrangler and workerd, as far as a stack started them. */
-export function processesOf(stateDir: string): number[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" });
-  return stdout
-    .split("\n")
-    .filter((line) => line.includes(stateDir))
-    .map((line) => Number.parseInt(line, 10));
+export interface Running {
+  readonly pid: number;
+  readonly group: number;
+  readonly command: string;
+}
+
+/** Every process of this machine. */
+function processes(): Running[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" });
+  return [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(
+    ([, pid, group, command = ""]) => ({
+      pid: Number(pid),
+      group: Number(group),
+      command,
+    }),
+  );
+}
+
+/** Wrangler and all that it started. */
+export function workerProcesses({ pids }: StackFile): Running[] {
+  return processes().filter(({ group }) => group === pids.worker);
+}
+
+/** The process that the Worker's code and database live in: wrangler starts it again by itself. */
+export function runtimeOf(file: StackFile): Running | undefined {
+  const port = new URL(file.worker).port;
+  return workerProcesses(file).find(
+    ({ command }) => /workerd serve/.test(command) && !command.includes(`127.0.0.1:${port}`),
+  );
 }
