@@ -2,10 +2,11 @@ import { append } from "../audit/append.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { NEVER } from "../db/context.ts";
-import type { Ctx } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
 import { finished, postponed } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
-import type { FoldRules } from "./fold.ts";
+import type { Fold, FoldRules } from "./fold.ts";
+import { leaveWithoutRecord } from "./leave-without-record.ts";
 import { move } from "./move.ts";
 import { onboard } from "./onboard.ts";
 import { foldWithinLimits } from "./removals.ts";
@@ -22,18 +23,28 @@ export async function applyWorker(ctx: Ctx, row: Work): Promise<Change> {
   const acting: Ctx = { ...ctx, actor: { kind: "hr", source } };
   const worker = await readWorker(acting, source, workerId);
   const { fold, change: limited } = await foldWithinLimits(acting, worker, rulesOf(worker));
-  const done = fold.next === NEVER ? finished(ctx, row) : postponed(ctx, row, fold.next);
-  return merge(change({ writes: [done] }), limited, await applied(acting, worker, fold.person));
+  const { change: done, next } = await applied(acting, worker, fold);
+  const work = next === NEVER ? finished(ctx, row) : postponed(ctx, row, next);
+  return merge(change({ writes: [work] }), limited, done);
 }
 
 async function applied(
   ctx: Ctx,
   worker: Worker,
-  folded: Parameters<typeof onboard>[2] | undefined,
-): Promise<Change> {
-  if (folded === undefined) return waiting(ctx, worker);
-  if (worker.person === undefined) return onboard(ctx, worker, folded);
-  return move(ctx, worker, worker.person, folded);
+  { person: folded, next }: Fold,
+): Promise<{ change: Change; next: Instant }> {
+  const { person } = worker;
+  if (folded !== undefined) {
+    const isNew = person === undefined;
+    return {
+      change: await (isNew ? onboard(ctx, worker, folded) : move(ctx, worker, person, folded)),
+      next,
+    };
+  }
+  if (person === undefined || person.employment === "left" || worker.isTakenOver) {
+    return { change: waiting(ctx, worker), next };
+  }
+  return leaveWithoutRecord(ctx, worker, person, next);
 }
 
 /** Events of somebody whom nobody onboarded are kept until somebody does. */

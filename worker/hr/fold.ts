@@ -165,9 +165,11 @@ function move(
   at: Instant,
   cause: Counted,
 ): void {
+  // No step lies before the one that it follows: a held event's release may be later than what HR said after it.
+  const since = Math.max(at, state.history.at(-1)?.at ?? 0);
   state.employment = employment;
-  state.since = at;
-  state.history.push({ kind, at, cause });
+  state.since = since;
+  state.history.push({ kind, at: since, cause });
 }
 
 /** Who has no first day has begun. */

@@ -1,4 +1,3 @@
-import { and, eq, sql } from "drizzle-orm";
 import { append } from "../audit/append.ts";
 import { change, merge, nothing } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
@@ -16,15 +15,14 @@ import {
   insertDelivery,
   insertEvents,
   knownEventsQuery,
-  listed,
   ownersQuery,
   ownPeopleQuery,
   scheduleWorkers,
+  sharing,
   stillUnowned,
   workerKey,
 } from "./store.ts";
 import type { NewEvent } from "./store.ts";
-import { hrEvents } from "./tables.ts";
 
 /** A body whose signature is good. */
 export interface Received {
@@ -196,7 +194,6 @@ function stored(
   ];
   const ownerOf = new Map(owners.map(({ email_key, person_id }) => [email_key, person_id]));
   const unowned = free.filter((key) => !ownerOf.has(key));
-  const touched = and(eq(hrEvents.source, source), sql`${hrEvents.email_key} in ${listed(free)}`);
   const kept = [...Map.groupBy(waiting, ({ claim }) => claim ?? "")].map(([claim, events]) => {
     const last = events.at(-1);
     const owner = ownerOf.get(last?.email_key ?? "") ?? null;
@@ -218,7 +215,7 @@ function stored(
     change({
       writes: [
         insertEvents(ctx, { source, delivery }, rows),
-        ...(touched === undefined ? [] : [scheduleWorkers(ctx, touched)]),
+        scheduleWorkers(ctx, sharing(source, free)),
         insertDelivery(ctx, {
           source,
           webhook_id: webhookId,

@@ -11,8 +11,9 @@ export function tellReports(ctx: Ctx, manager: { id: string; email_key: string }
     person_id: manager.id,
     details: { reports: "linked" },
   };
+  const now = ctx.now();
   return change({
-    writes: [linkReports(ctx, manager)],
-    audit: [appendWhere(ctx, entry, linkedReports(ctx, manager.id))],
+    writes: [linkReports(manager, now)],
+    audit: [appendWhere(ctx, entry, linkedReports(manager.id, now))],
   });
 }

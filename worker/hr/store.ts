@@ -116,6 +116,16 @@ export function insertDelivery(ctx: Pick<Ctx, "db">, delivery: Delivery): Statem
   return statement(ctx.db.q.insert(hrDeliveries).values(delivery));
 }
 
+/**
+ * The source's events of everybody who has, or had, an email with somebody in common who has one of these: whose an
+ * event by email alone is may change with any of them.
+ */
+export function sharing(source: string, emailKeys: readonly string[]): SQL {
+  return sql`${hrEvents.source} = ${source} and ${hrEvents.email_key} in (
+    select near.email_key from ${hrEvents} near where near.source = ${source} and near.worker_id in (
+      select e.worker_id from ${hrEvents} e where e.source = ${source} and e.email_key in ${listed(emailKeys)}))`;
+}
+
 /** Makes every worker due whom the chosen events are about; one statement. */
 export function scheduleWorkers(ctx: Pick<Ctx, "now">, chosen: SQL): Statement {
   return raw(sql`

@@ -12,7 +12,6 @@ import { identities, people } from "../people/tables.ts";
 import { worldOf, worldQueries } from "../policy/active.ts";
 import type { World } from "../policy/active.ts";
 import { eventsOf } from "./attribute.ts";
-import { isEmailOnly } from "./judge-event.ts";
 import type { StoredEvent } from "./store.ts";
 import { hrEvents } from "./tables.ts";
 
@@ -24,6 +23,8 @@ export interface Worker {
   /** Their row; one that was known by email alone still bears that as its worker id. */
   readonly person: Person | undefined;
   readonly identity: Identity | undefined;
+  /** Their row is about to be another worker's, whose their onboarding turned out to be. */
+  readonly isTakenOver: boolean;
   /** A changed email that waits for an admin. */
   readonly heldEmail: Held | undefined;
   readonly world: World;
@@ -35,10 +36,14 @@ export async function readWorker(
   workerId: string,
 ): Promise<Worker> {
   const { q } = ctx.db;
+  // Those who have, or had, one of the worker's emails: whose an event by email alone is follows from all they said.
   const emails = sql`(select e.email_key from ${hrEvents} e where e.source = ${source} and e.worker_id = ${workerId})`;
+  const sharing = sql`(
+    select e.worker_id from ${hrEvents} e
+    where e.source = ${source} and e.state = 'counted' and e.email_key in ${emails})`;
   const candidate = and(
     eq(people.source, source),
-    sql`(${people.worker_id} = ${workerId} or ${people.worker_id} in (select 'email:' || email_key from ${emails}))`,
+    sql`(${people.worker_id} = ${workerId} or ${people.worker_id} in ${sharing})`,
   );
   const theirs = sql`(select ${people.id} from ${people} where ${candidate})`;
   const [among, found, users, waiting, ...versions] = await ctx.db.read([
@@ -49,7 +54,7 @@ export async function readWorker(
         and(
           eq(hrEvents.source, source),
           eq(hrEvents.state, "counted"),
-          sql`(${hrEvents.worker_id} = ${workerId} or ${hrEvents.email_key} in ${emails})`,
+          sql`(${hrEvents.worker_id} = ${workerId} or ${hrEvents.worker_id} in ${sharing})`,
         ),
       ),
     q.select().from(people).where(candidate),
@@ -69,7 +74,7 @@ export async function readWorker(
     ...worldQueries(ctx),
   ]);
   const events = eventsOf(workerId, among);
-  const person = personOf(workerId, events, found);
+  const person = personOf(workerId, events, found, among);
   const identity = users.find(({ person_id }) => person_id === person?.id);
   return {
     source,
@@ -77,19 +82,49 @@ export async function readWorker(
     events,
     person,
     identity,
+    isTakenOver: events.every((event) => !isOnboarding(event)) && hasTaker(person, found, among),
     heldEmail: waiting.find(({ key }) => key === identity?.id),
     world: await worldOf(ctx, versions),
   };
 }
 
-/** The worker's row, else that of the person known by email alone whose events turned out to be this worker's. */
+/**
+ * The worker's row; else that of somebody with one of their emails whose onboarding turned out to be this worker's: who
+ * was known by email alone and has an id now, or the other way round where events came late.
+ */
 function personOf(
   workerId: string,
   events: readonly StoredEvent[],
   found: readonly Person[],
+  among: readonly StoredEvent[],
 ): Person | undefined {
   const own = found.find(({ worker_id }) => worker_id === workerId);
-  if (own !== undefined || isEmailOnly(workerId)) return own;
-  const byEmail = new Set(events.map(({ worker_id }) => worker_id).filter(isEmailOnly));
-  return found.find(({ worker_id }) => byEmail.has(worker_id));
+  if (own !== undefined || !events.some(isOnboarding)) return own;
+  const emails = new Set(events.map(({ email_key }) => email_key));
+  return found
+    .filter(
+      ({ email_key, worker_id }) =>
+        emails.has(email_key) && !eventsOf(worker_id, among).some(isOnboarding),
+    )
+    .toSorted((a, b) => a.created_at - b.created_at)[0];
+}
+
+/** Whether somebody without a row of their own was onboarded by this row's email. */
+function hasTaker(
+  person: Person | undefined,
+  found: readonly Person[],
+  among: readonly StoredEvent[],
+): boolean {
+  const rows = new Set(found.map(({ worker_id }) => worker_id));
+  const others = new Set(among.map(({ worker_id }) => worker_id).filter((id) => !rows.has(id)));
+  return [...others].some((id) => {
+    const theirs = eventsOf(id, among);
+    return (
+      theirs.some(isOnboarding) && theirs.some(({ email_key }) => email_key === person?.email_key)
+    );
+  });
+}
+
+function isOnboarding({ event }: StoredEvent): boolean {
+  return event.event === "user_onboard";
 }

@@ -114,6 +114,8 @@ export async function applyAll(
     const [due] = await reader.db.read([dueWork(reader, "other", feed.clock.now, 500)]);
     const workers = due.filter((row) => row.kind === "hr_worker");
     if (workers.length === 0) return { applied, most };
+    if (applied > 300)
+      throw new Error(`applied for ever: ${workers.map(({ key }) => key).join(", ")}`);
     for (const row of workers) {
       const ctx = ctxOf(feed);
       await applyOne(ctx, row);
