@@ -51,6 +51,7 @@ export class Database {
   /** True while the engine itself, not a program, speaks to SQLite. */
   #own = true;
   #refused: number | undefined;
+  readonly #written = new Map<string, number>();
 
   /** Runs the migrations once; `reset` returns to the state after them. */
   constructor(migrations: readonly string[], way: ResetWay = "rollback") {
@@ -79,13 +80,14 @@ export class Database {
   /** Runs one statement. Throws D1's errors. */
   run({ sql, values }: Query): Outcome {
     return this.#asD1(() => {
-      const { statement, columns, parameters } = this.#statements.of(sql);
+      const { statement, columns, parameters, writes } = this.#statements.of(sql);
       if (parameters !== values.length)
         throw d1Error("Wrong number of parameter bindings for SQL query.");
       const rows = columns.length > 0 ? statement.all(...values).map(cellsOf) : [];
       if (columns.length === 0) statement.run(...values);
       const before = this.#changed;
       this.#readTotals(sql);
+      if (writes !== undefined) this.#written.set(writes, this.writesTo(writes) + 1);
       if (DEFINITION.test(sql)) this.#forgetStatements();
       return { columns, rows, changes: this.#changed - before, lastRowId: this.#lastRowId };
     });
@@ -110,6 +112,11 @@ export class Database {
   /** Grows with every row written, undone or not: the same number means that nothing was written since. */
   get totalChanges(): number {
     return this.#changed;
+  }
+
+  /** Grows with every statement that may have written to the table, undone or not. */
+  writesTo(table: string): number {
+    return this.#written.get(table) ?? 0;
   }
 
   /** Forgets everything since the migrations. */

@@ -8,11 +8,14 @@ export interface PreparedStatement {
   /** Empty for a statement that gives no rows. */
   readonly columns: readonly string[];
   readonly parameters: number;
+  /** The table that it writes to, if it writes. */
+  readonly writes: string | undefined;
 }
 
 /** Longest statement that D1 takes, in bytes. */
 export const SQL_LENGTH = 100_000;
 const KEPT = 2_000;
+const WRITES = /^\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(\w+)/i;
 
 /** Prepares a statement by D1's rules, its rows as arrays. Throws D1's errors, or SQLite's as node:sqlite gives them. */
 export function prepare(db: DatabaseSync, sql: string): PreparedStatement {
@@ -27,7 +30,7 @@ export function prepare(db: DatabaseSync, sql: string): PreparedStatement {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
   const columns = statement.columns().map(({ name }) => name);
-  return { statement, columns, parameters: shape.parameters };
+  return { statement, columns, parameters: shape.parameters, writes: WRITES.exec(sql)?.[1] };
 }
 
 /** Keeps what was made for a text, so that it is made once; forgets all when there are too many. */

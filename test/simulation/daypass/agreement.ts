@@ -1,85 +1,83 @@
-import { GROUPS, PEOPLE, PROD, SETS, TEST, emailOf } from "./company.ts";
-import { Broken } from "./invariants.ts";
-import type { Operation } from "./operations.ts";
-import type { Stand } from "./stand.ts";
+import { Broken } from "./invariants/broken.ts";
+import type { Invariant, Watch } from "./invariants/invariant.ts";
+import { rulesOf, targetsOf } from "./policy-words.ts";
 import { rowsNow } from "./wanted.ts";
 
-/** What each department has without asking, as the policy of the company says it. */
-const BASELINE: Readonly<Record<string, readonly string[]>> = {
-  Engineering: [
-    `account/${TEST}/${SETS.PowerUser}`,
-    `account/${PROD}/${SETS.ReadOnly}`,
-    `group/${GROUPS.engineers}`,
-  ],
-  Sales: [`account/${PROD}/${SETS.ReadOnly}`, `group/${GROUPS.sellers}`],
-  Legal: [],
-};
-const DEPARTMENTS = ["Engineering", "Sales", "Legal"];
+const LONG_AGO = 120_000;
 
-/** 2, 14, L: with the faults over, AWS has what is wanted and nothing else of ours, and people are what HR said last. */
-export function assertAgreement(stand: Stand, operations: readonly Operation[]): void {
-  const { database, aws, world } = stand;
-  const rows = rowsNow(database, aws, world.now);
-  for (const row of rows) {
+/** 2, 6, L: with the faults over AWS has what is wanted and nothing else of ours, and nothing waits any more. */
+export function agreement(watch: Watch): Invariant {
+  return {
+    atEnd() {
+      awsAgrees(watch);
+      nothingWaits(watch);
+      standingAccess(watch);
+    },
+  };
+}
+
+function awsAgrees({ database, aws, world }: Watch): void {
+  for (const row of rowsNow(database, aws, world.now)) {
+    if (row.identity_status === "deleted" || row.principal_id === null) continue;
     const wanted = row.live > 0 && row.withheld_at === null;
-    if (row.op !== "none") throw new Broken("L nothing under way", row);
-    if (wanted && !row.inAws) throw new Broken("L what is wanted is there", row);
+    const possible = row.identity_status === "live" && row.possible;
+    if (row.op !== "none" && possible) throw new Broken("L nothing under way", row);
+    if (wanted && possible && !row.inAws) throw new Broken("L what is wanted is there", row);
     if (!wanted && row.inAws && row.origin === "managed") throw new Broken("2 bounded revoke", row);
   }
-  assertPeople(stand, operations);
+}
+
+function nothingWaits({ database, world }: Watch): void {
   const [stuck] = database.read(
     "select kind, key, attempt, last_error from work where check_at < ?",
-    world.now - 120_000,
+    world.now - LONG_AGO,
   );
   if (stuck !== undefined) throw new Broken("L no work waits", stuck);
   const [open] = database.read(
     "select assignment_id, due_at from receipts where gone_at is null and kept_at is null and due_at < ?",
-    world.now - 120_000,
+    world.now - LONG_AGO,
   );
   if (open !== undefined) throw new Broken("2 every removal has its receipt", open);
 }
 
-function assertPeople(stand: Stand, operations: readonly Operation[]): void {
-  for (const [index, login] of PEOPLE.entries()) {
-    if (index === 0) continue;
-    const said = lastWord(operations, index);
-    const [person] = stand.database.read(
-      "select id, employment, department, suspended_at from people where email_key = ?",
-      emailOf(login),
-    );
-    if (said === null) {
-      if (person !== undefined && person["employment"] !== "left")
-        throw new Broken("14 order independence", { login, person });
-      continue;
-    }
-    if (person?.["employment"] !== "active" || person["department"] !== said) {
-      throw new Broken("14 order independence", { login, said, person: person ?? null });
-    }
-    if (person["suspended_at"] !== null) continue;
-    const held = stand.database
+/** Everybody at work has what the active policy gives their department, but for who activated it. */
+function standingAccess({ database, world, company }: Watch): void {
+  const [active] = database.read(
+    "select version, activated_by from policies where state = 'active'",
+  );
+  const rules = rulesOf(database, Number(active?.["version"]));
+  const held = "select 1 from held where kind = 'removals' and state <> 'released' limit 1";
+  if (company === "crowd" && database.read(held).length > 0) return;
+  for (const person of database.read(
+    `select p.id, p.worker_id, p.department, p.backstage_ref from people p join identities i on i.person_id = p.id
+     where p.employment = 'active' and p.suspended_at is null and i.status in ('wanted', 'live', 'blocked')`,
+  )) {
+    const isActivator = [`person:${String(person["id"])}`, person["backstage_ref"]];
+    if (isActivator.includes(String(active?.["activated_by"]))) continue;
+    const has = database
       .read(
         `select a.target_key as key from holds h join assignments a on a.id = h.assignment_id join identities i on i.id = a.identity_id
          where i.person_id = ? and i.status <> 'deleted' and h.reason = 'baseline' and h.ends_at > ? order by 1`,
         String(person["id"]),
-        stand.world.now,
+        world.now,
       )
-      .map((row) => String(row["key"]));
-    const expected = [...(BASELINE[said] ?? [])].toSorted();
-    if (JSON.stringify(held) !== JSON.stringify(expected))
-      throw new Broken("6 baseline follows from who one is", { login, said, held });
+      .map(({ key }) => String(key));
+    const expected = targetsOf(rules, String(person["department"])).filter((key) => exists(key));
+    if (JSON.stringify(has) !== JSON.stringify(expected))
+      throw new Broken("6 standing access follows from who one is", { person, has, expected });
   }
-}
 
-/** The department that HR said last, by when it happened; null for somebody who never joined or has left. */
-function lastWord(operations: readonly Operation[], index: number): string | null {
-  let department: string | null = null;
-  for (const operation of operations) {
-    if (!("person" in operation) || 1 + (operation.person % (PEOPLE.length - 1)) !== index)
-      continue;
-    if (operation.do === "join") department = DEPARTMENTS[operation.department % 3] ?? null;
-    if (operation.do === "move" && department !== null)
-      department = DEPARTMENTS[operation.department % 3] ?? null;
-    if (operation.do === "leave") department = null;
+  /** What the directory has lost, or may not be given in, no rule gives. */
+  function exists(key: string): boolean {
+    const [kind = "", first = "", ...rest] = key.split("/");
+    if (kind === "group")
+      return database.read("select 1 from groups where id = ? and gone_at is null", first).length > 0;
+    const [row] = database.read(
+      `select 1 from accounts a, permission_sets s where a.id = ? and s.arn = ?
+         and a.gone_at is null and s.gone_at is null and a.state = 'ACTIVE'`,
+      first,
+      rest.join("/"),
+    );
+    return row !== undefined;
   }
-  return department;
 }

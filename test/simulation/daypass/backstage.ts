@@ -1,7 +1,8 @@
 import type { WireRequest, WireResult } from "../../../local/aws/wire.ts";
 
-/** Backstage's catalog as the Worker asks it: every user exists and is in no group. */
-export function backstage({ url }: WireRequest, now: number): WireResult {
+/** Backstage's catalog as the Worker asks it: every user exists and is in no group. Down, it answers nothing. */
+export function backstage({ url }: WireRequest, now: number, down: boolean): WireResult {
+  if (down) return { status: 0, headers: {}, body: "", delayMs: 0, lost: "before" };
   const [, kind, namespace, name] = /by-name\/([^/]+)\/([^/]+)\/([^/?]+)/.exec(url) ?? [];
   const body = JSON.stringify({ kind, metadata: { namespace, name }, relations: [] });
   return {

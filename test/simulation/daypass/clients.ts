@@ -7,7 +7,12 @@ const HR_RETRIES_S = [5, 30, 120, 300, 600, 900, 1_200];
 const PERSON_RETRIES_S = [3, 20, 60];
 
 /** Sends HR events as one signed body, and again under the same id until the Worker has taken it. */
-export function sendHr(stand: Stand, id: string, events: readonly object[]): void {
+export function sendHr(
+  stand: Stand,
+  id: string,
+  events: readonly object[],
+  secret = HR_SECRET,
+): void {
   const body = JSON.stringify(events);
   const attempt = (tries: number) => {
     const timestamp = String(Math.floor(stand.world.now / 1000));
@@ -15,11 +20,13 @@ export function sendHr(stand: Stand, id: string, events: readonly object[]): voi
       "content-type": "application/json",
       "webhook-id": id,
       "webhook-timestamp": timestamp,
-      "webhook-signature": signature(id, timestamp, body),
+      "webhook-signature": signature(secret, id, timestamp, body),
     };
     stand.send({ method: "POST", path: "/v1/hr/events", headers, body }, (answer) => {
       const wait = HR_RETRIES_S[tries];
-      if (answer !== undefined && answer.status < 500 && answer.status !== 401) return;
+      // A clock that is off refuses what is signed in time.
+      const goesOn = answer === undefined || answer.status >= 500 || answer.status === 401;
+      if (!goesOn || secret !== HR_SECRET) return;
       if (wait !== undefined)
         stand.world.after(wait * 1000, "HR sends again", () => attempt(tries + 1));
     });
@@ -31,12 +38,12 @@ export function sendHr(stand: Stand, id: string, events: readonly object[]): voi
 export function act(
   stand: Stand,
   key: string,
-  login: string,
+  caller: string | { readonly token: string },
   call: { method: string; path: string; body?: object },
   answered: (answer: Answer) => void = () => undefined,
 ): void {
   const headers = {
-    authorization: `Bearer ${refOf(login)}`,
+    authorization: `Bearer ${typeof caller === "string" ? refOf(caller) : caller.token}`,
     "content-type": "application/json",
     "idempotency-key": key,
   };
@@ -53,7 +60,7 @@ export function act(
   attempt(0);
 }
 
-function signature(id: string, timestamp: string, body: string): string {
-  const secret = Buffer.from(HR_SECRET.slice("whsec_".length), "base64");
-  return `v1,${createHmac("sha256", secret).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
+function signature(secret: string, id: string, timestamp: string, body: string): string {
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
 }

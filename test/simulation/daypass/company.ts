@@ -96,6 +96,63 @@ export const policy = {
   ],
 };
 
+/** Which company a run is about. */
+export type CompanyName = "small" | "busy" | "crowd";
+
+const [debugging] = policy.eligibility;
+
+/**
+ * `small`: as above. `busy`: somebody decides beside the manager, and an employee is an admin. `crowd`: twenty more
+ * people, and limits on removals that bite.
+ */
+export const POLICIES: Readonly<Record<CompanyName, object>> = {
+  small: policy,
+  busy: {
+    ...policy,
+    roles: { ...policy.roles, admin: [...policy.roles.admin, "user:default/cleo"] },
+    default_accounts: "test",
+    eligibility: [
+      {
+        ...debugging,
+        approval: {
+          ...debugging?.approval,
+          stages: [{ any_of: ["manager", "user:default/abe"] }],
+        },
+      },
+    ],
+  },
+  crowd: {
+    ...policy,
+    limits: {
+      removals: { per_run: { count: 4, percent: 30 }, per_day: { count: 6, percent: 60 } },
+    },
+  },
+};
+
+/** What the policies say that are proposed while everything runs, over the company's own. */
+export const AMENDMENTS: readonly object[] = [
+  {},
+  { baseline: [policy.baseline[0], { ...policy.baseline[1], what: [{ group: "sellers" }] }] },
+  {
+    baseline: [
+      ...policy.baseline,
+      {
+        name: "billing",
+        who: { department: "Sales" },
+        what: [{ accounts: "test", permission_set: "Billing" }],
+        adopt: true,
+      },
+    ],
+  },
+  {
+    baseline: policy.baseline.map((rule) => ({ ...rule, enforce: true })),
+    eligibility: [{ ...debugging, who: { department: "Engineering" } }],
+  },
+];
+
+/** Twenty people with nothing but their place. */
+export const CROWD: readonly string[] = Array.from({ length: 20 }, (_, n) => `crowd${n + 1}`);
+
 /** Everybody who may ever work here. The first is everybody's manager. */
 export const PEOPLE = ["mia", "ben", "cleo", "dan", "eve", "fay"] as const;
 export const emailOf = (login: string) => `${login}@example.com`;

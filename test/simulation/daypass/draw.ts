@@ -1,119 +1,72 @@
-import type { Fault, FaultRule, FaultTarget } from "../../../local/aws/faults.ts";
 import { drawSwitches } from "../../../local/aws/switches.ts";
-import { evenRates } from "../world/faults.ts";
+import { evenRates, KINDS, type Rates } from "../world/faults.ts";
 import { Random } from "../world/random.ts";
-import type { Operation } from "./operations.ts";
-import type { Run } from "./play.ts";
+import { drawAwsFault } from "./draw-faults.ts";
+import { drawOperation, drawSequel } from "./draw-operations.ts";
+import type { Operation } from "./operations/operation.ts";
+import type { Clocks, Run } from "./run.ts";
+
+/** Faults and what happens among them, in seconds. */
+const PERIOD_S = 10 * 60;
+/** When late calls and frozen drivers are over: what happens here must be done in time. */
+const EPILOGUE_S = { from: 31 * 60, until: 38 * 60 };
 
 /** What a run's seed decides: what happens in the company, what fails and how often, how AWS is where nobody knows. */
 export function draw(seed: number): Run {
   const random = new Random(seed, "run");
   const calm = random.chance(0.15);
-  const count = random.between(2, 9);
+  const company = random.chance(0.04) ? "crowd" : "busy";
   return {
     seed,
+    company,
     mode: random.chance(0.75) ? "own" : "observed",
-    operations: Array.from({ length: count }, () => drawOperation(random)),
+    operations: [
+      ...crowdLeaves(random, company),
+      ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),
+      ...drawnOver(random, EPILOGUE_S.from, EPILOGUE_S.until, random.between(0, 5)),
+    ].toSorted((one, other) => one.at - other.at),
     awsFaults: calm ? [] : Array.from({ length: random.between(0, 3) }, () => drawAwsFault(random)),
     switches: drawSwitches(() => random.fraction()),
-    rates: calm
-      ? {}
-      : evenRates(random.pick([0.002, 0.01, 0.03]), [
-          "fetch",
-          "d1",
-          "object",
-          "service",
-          "sleep",
-          "storage",
-          "cron",
-          "alarm",
-        ]),
+    clocks: calm ? { are: "right" } : drawClocks(random),
+    backstageDown: random.chance(0.05),
+    dayMissed: random.chance(0.03),
+    rates: calm ? {} : drawRates(random),
   };
 }
 
-const PERIOD_S = 10 * 60;
+function drawnOver(random: Random, from: number, until: number, count: number): Operation[] {
+  return Array.from({ length: count }, () => {
+    const operation = drawOperation(random, random.between(from, until));
+    return [operation, ...drawSequel(random, operation)];
+  }).flat();
+}
 
-function drawOperation(random: Random): Operation {
-  const at = random.between(1, PERIOD_S);
-  const person = random.between(0, 4);
+function crowdLeaves(random: Random, company: Run["company"]): Operation[] {
+  if (company !== "crowd") return [];
+  const at = random.between(10, 120);
+  const leave = {
+    at,
+    do: "mass leave" as const,
+    count: random.between(5, 9),
+    together: random.chance(0.5),
+  };
+  const settle = { at: at + random.between(30, 200), do: "settle held" as const };
+  return [leave, { ...settle, word: random.chance(0.7) ? "release" : "drop" }];
+}
+
+function drawClocks(random: Random): Clocks {
+  const minutes = () => random.between(-10, 10) * 60_000;
   const kind = random.between(0, 19);
-  if (kind < 2)
-    return {
-      at,
-      do: "join",
-      person,
-      department: random.between(0, 2),
-      lateS: random.between(0, 60),
-      copies: random.between(1, 3),
-    };
-  if (kind < 4)
-    return {
-      at,
-      do: "move",
-      person,
-      department: random.between(0, 2),
-      lateS: random.between(0, 60),
-      copies: random.between(1, 3),
-    };
-  if (kind < 6)
-    return { at, do: "leave", person, lateS: random.between(0, 60), copies: random.between(1, 3) };
-  if (kind < 11) {
-    return {
-      at,
-      do: "ask",
-      person: random.between(0, 1),
-      target: random.between(0, 3),
-      minutes: random.pick([1, 2, 3, 5, 10]),
-      startsInMin: random.chance(0.2) ? random.between(1, 5) : 0,
-    };
-  }
-  if (kind < 15)
-    return {
-      at,
-      do: "approve",
-      by: random.pick(["manager", "manager", "admin", "self"]),
-      shorter: random.chance(0.2),
-    };
-  if (kind === 15)
-    return { at, do: random.pick(["reject", "question"]), by: "manager", shorter: false };
-  if (kind === 16) return { at, do: random.pick(["answer", "cancel"]), person };
-  if (kind === 17) return { at, do: random.pick(["extend", "end"]), person };
-  if (kind === 18) return { at, do: random.pick(["suspend", "resume"]), person };
-  return { at, do: random.pick(["assign", "unassign"]), person, target: random.between(0, 4) };
+  if (kind === 0) return { are: "ahead", byMs: minutes() };
+  if (kind === 1) return { are: "apart", mostMs: random.pick([2_000, 60_000, 600_000]) };
+  if (kind === 2) return { are: "stepped", byMs: minutes(), atS: random.between(30, PERIOD_S) };
+  return { are: "right" };
 }
 
-const SERVICES: readonly [FaultTarget, ...FaultTarget[]] = [
-  "*",
-  "sso-admin:*",
-  "identitystore:*",
-  "sts:*",
-];
-
-function drawAwsFault(random: Random): FaultRule {
-  const from = random.between(0, 10 * 60_000);
-  const on = random.pick(SERVICES);
-  const fault = random.pick<Fault>([
-    { kind: "throttle" },
-    { kind: "lost", effect: "before" },
-    { kind: "lost", effect: "after" },
-    { kind: "error", effect: "before" },
-    { kind: "error", effect: "after" },
-    { kind: "conflict", reason: "CONCURRENT_MODIFICATION" },
-    { kind: "not-found" },
-    { kind: "denied" },
-    { kind: "expired" },
-    { kind: "slow", ms: 10_000 },
-    { kind: "stuck", effect: "done" },
-    { kind: "stuck", effect: "none" },
-    { kind: "takes", ms: 30_000 },
-    { kind: "fails" },
-    { kind: "forgotten" },
-  ]);
-  return {
-    on,
-    fault,
-    from,
-    until: from + random.between(5_000, 4 * 60_000),
-    probability: random.pick([0.2, 0.6, 1]),
-  };
+/** Either everything fails a little, or one kind of thing a lot. */
+function drawRates(random: Random): Rates {
+  if (random.chance(0.7)) return evenRates(random.pick([0.002, 0.01, 0.03]), KINDS);
+  const [kind] = KINDS.slice(random.between(0, KINDS.length - 1));
+  const often = kind === "alarm" || kind === "cron" ? 0.5 : 0.1;
+  return { ...evenRates(0.004, KINDS), ...(kind && evenRates(often, [kind])) };
 }

@@ -3,9 +3,10 @@ import { createCron } from "../../../worker/cron.ts";
 import type { Ports } from "../../../worker/db/context.ts";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
 import type { DriverLoop } from "../../../worker/driver-loop.ts";
+import { TokenRefused } from "../../../worker/http/token-refused.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
 import type { Database } from "../d1/database.ts";
-import { startCron } from "../world/cron.ts";
+import { type Cron, startCron } from "../world/cron.ts";
 import { worldD1 } from "../world/d1.ts";
 import { type Handle, worldFetch } from "../world/fetch.ts";
 import { ObjectHost } from "../world/hosted-object.ts";
@@ -13,6 +14,8 @@ import type { Process } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 import { backstage } from "./backstage.ts";
 import { settings } from "./company.ts";
+import type { CompanyName } from "./company.ts";
+import { History } from "./history.ts";
 
 /** What a caller got: nothing when the Worker died or the network lost it. */
 export type Answer = { readonly status: number; readonly body: unknown } | undefined;
@@ -30,6 +33,9 @@ export interface Stand {
   readonly database: Database;
   readonly aws: Aws;
   readonly driver: ObjectHost<DriverLoop>;
+  readonly cron: Cron;
+  readonly history: History;
+  readonly company: CompanyName;
   /** Sends one request to the Worker, in an isolate of its own; `answered` hears what came of it. */
   send(call: Call, answered: (answer: Answer) => void): void;
 }
@@ -41,14 +47,20 @@ export interface StandOptions {
   readonly mode: "own" | "observed";
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (request: Parameters<Handle>[0]) => void;
+  readonly company?: CompanyName;
+  /** Backstage answers nothing. */
+  readonly backstageDown?: boolean;
 }
 
 /** A request that nobody answers is given up after this long. */
 const PATIENCE_MS = 60_000;
 
-export function buildStand({ world, database, aws, mode, onAwsCall }: StandOptions): Stand {
+export function buildStand(options: StandOptions): Stand {
+  const { world, database, aws, mode, onAwsCall, backstageDown = false, company = "small" } = options;
+  const history = new History();
   const handle: Handle = (request) => {
-    if (!request.url.startsWith("http://aws.sim/")) return backstage(request, world.now);
+    if (!request.url.startsWith("http://aws.sim/"))
+      return backstage(request, world.now, backstageDown);
     onAwsCall?.(request);
     return aws.handle(request);
   };
@@ -70,7 +82,7 @@ export function buildStand({ world, database, aws, mode, onAwsCall }: StandOptio
     }),
   );
   const nudgeFrom = (process: Process) => driver.call(process, "nudge", (object) => object.nudge());
-  startCron(world, (process) =>
+  const cron = startCron(world, (process) =>
     createCron(envOf(process), portsOf(process), () => nudgeFrom(process))(),
   );
   return {
@@ -78,18 +90,23 @@ export function buildStand({ world, database, aws, mode, onAwsCall }: StandOptio
     database,
     aws,
     driver,
+    cron,
+    history,
+    company,
     send({ method, path, headers, body }, answered) {
       let told = false;
       const tell = (answer: Answer) => {
-        if (!told) answered(answer);
+        if (told) return;
         told = true;
+        history.answered(method, path, answer?.status);
+        answered(answer);
       };
       const isolate = world.spawn("http", async (process) => {
         const app = createApp({
           ports: portsOf(process),
           nudge: (_, waitUntil) => waitUntil(nudgeFrom(process).catch(() => undefined)),
           // The token is the caller's ref: the check of real ones is tested elsewhere.
-          verifyToken: (token) => process.port("service", "verify a token", () => token),
+          verifyToken: (token) => process.port("service", "verify a token", () => checked(token)),
         });
         const response = await app.fetch(
           new Request(`http://daypass.sim${path}`, {
@@ -107,6 +124,11 @@ export function buildStand({ world, database, aws, mode, onAwsCall }: StandOptio
       world.after(PATIENCE_MS, "the caller gives up", () => tell(undefined));
     },
   };
+}
+
+function checked(token: string): string {
+  if (!token.startsWith("user:")) throw new TokenRefused("not a token of the simulation");
+  return token;
 }
 
 /** What wrangler would bind: the Worker reads these by name and checks each. */

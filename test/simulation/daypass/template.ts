@@ -6,7 +6,8 @@ import { readMigrations } from "../d1/migrations.ts";
 import { sealed } from "../world/sealed.ts";
 import { World } from "../world/world.ts";
 import { act, sendHr } from "./clients.ts";
-import { emailOf, KEY, organization, policy, REGION, ROLE } from "./company.ts";
+import { CROWD, emailOf, KEY, organization, PEOPLE, POLICIES, REGION, ROLE } from "./company.ts";
+import type { CompanyName } from "./company.ts";
 import { buildStand } from "./stand.ts";
 import type { Answer } from "./stand.ts";
 
@@ -24,30 +25,46 @@ export interface Template {
 
 const templates = new Map<string, Promise<Template>>();
 
-export function templateFor(mode: "own" | "observed"): Promise<Template> {
-  const made = templates.get(mode) ?? make(mode);
-  templates.set(mode, made);
+/** The company's template, made once for each mode and company. */
+export function templateFor(
+  mode: "own" | "observed",
+  company: CompanyName = "small",
+): Promise<Template> {
+  const name = `${mode} ${company}`;
+  const made = templates.get(name) ?? make(mode, company);
+  templates.set(name, made);
   return made;
 }
 
-/** The employees that are there from the beginning, as operations would have told of them. */
-export const FOUNDERS = [
+interface Founder {
+  readonly login: string;
+  readonly department: string;
+}
+
+/** The employees that are there from the beginning. */
+export function foundersOf(company: CompanyName): readonly Founder[] {
+  const crowd = CROWD.map((login) => ({ login, department: "Sales" }));
+  return company === "crowd" ? [...FOUNDERS, ...crowd] : FOUNDERS;
+}
+
+const FOUNDERS: readonly Founder[] = [
   { login: "mia", department: "Engineering" },
   { login: "ben", department: "Engineering" },
   { login: "cleo", department: "Sales" },
-] as const;
+];
 
-async function make(mode: "own" | "observed"): Promise<Template> {
+async function make(mode: "own" | "observed", company: CompanyName): Promise<Template> {
+  const founders = foundersOf(company);
   const migrations = readMigrations("migrations");
   const database = new Database(migrations);
   const world = new World({ seed: 1, start: START });
   const aws = awsOf(world, {});
-  if (mode === "observed") usersByHand(aws);
+  if (mode === "observed") usersByHand(aws, founders);
   await sealed(async () => {
-    const stand = buildStand({ world, database, aws, mode });
+    const stand = buildStand({ world, database, aws, mode, company });
     await world.run(START + 2 * MINUTE);
     const answers: Answer[] = [];
-    const propose = { method: "POST", path: "/v1/policy", body: policy };
+    const propose = { method: "POST", path: "/v1/policy", body: POLICIES[company] };
     act(stand, "propose", "ada", propose, (answer) => answers.push(answer));
     await world.run(START + 3 * MINUTE);
     const version = versionOf(answers[0]);
@@ -63,7 +80,7 @@ async function make(mode: "own" | "observed"): Promise<Template> {
     sendHr(
       stand,
       "founders",
-      FOUNDERS.map(({ login, department }) => ({
+      founders.map(({ login, department }) => ({
         event: "user_onboard",
         occurred_at: new Date(START).toISOString(),
         email: emailOf(login),
@@ -103,8 +120,9 @@ function awsOptions(world: World) {
 }
 
 /** Mode `observed`: somebody else makes the users. */
-function usersByHand(aws: Aws): void {
-  for (const login of ["mia", "ben", "cleo", "dan", "eve", "fay"]) {
+function usersByHand(aws: Aws, founders: readonly Founder[]): void {
+  const logins = new Set([...PEOPLE, ...founders.map(({ login }) => login)]);
+  for (const login of logins) {
     aws.console.createUser({
       userName: emailOf(login),
       givenName: login,

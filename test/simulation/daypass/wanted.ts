@@ -9,21 +9,29 @@ export interface Row {
   readonly origin: "managed" | "found";
   readonly observed: "unknown" | "absent" | "present";
   readonly op: "none" | "create" | "delete";
+  readonly op_request_id: string | null;
+  readonly op_asked_at: number | null;
+  readonly doubt_until: number | null;
+  readonly seen_at: number | null;
+  readonly identity_status: "wanted" | "blocked" | "live" | "deleted" | "lost";
   readonly check_at: number;
   readonly withheld_at: number | null;
   readonly taken_over_at: number | null;
   /** Holds that want it now. */
   readonly live: number;
   readonly inAws: boolean;
+  /** AWS still has the user, and the account and set or the group, and takes assignments there. */
+  readonly possible: boolean;
 }
 
 const ROWS = `
   select a.id, i.principal_id, a.target_key, a.account_id, a.permission_set_arn, a.group_id, a.origin, a.observed, a.op,
-    a.check_at, a.withheld_at, a.taken_over_at,
+    a.op_request_id, a.op_asked_at, a.doubt_until, a.seen_at, a.check_at, a.withheld_at, a.taken_over_at, i.status as identity_status,
     (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 and h.ends_at > ?1) as live
   from assignments a join identities i on i.id = a.identity_id`;
 
 export function rowsNow(database: Database, aws: Aws, now: number): Row[] {
+  let place: ReturnType<typeof placesOf> | undefined;
   return database.read(ROWS, now).map((row) => {
     const principal = row["principal_id"] === null ? "" : String(row["principal_id"]);
     const inAws =
@@ -35,11 +43,29 @@ export function rowsNow(database: Database, aws: Aws, now: number): Row[] {
             principal,
           )
         : aws.isMember(String(row["group_id"]), principal);
-    return { ...asRow(row), inAws };
+    const isIn = () => {
+      place ??= placesOf(aws);
+      if (!place.users.has(principal)) return false;
+      return row["group_id"] === null
+        ? place.accounts.has(String(row["account_id"])) &&
+            place.sets.has(String(row["permission_set_arn"]))
+        : place.groups.has(String(row["group_id"]));
+    };
+    return { ...asRow(row), inAws, possible: inAws || isIn() };
   });
 }
 
-function asRow(row: Record<string, unknown>): Omit<Row, "inAws"> {
+function placesOf(aws: Aws) {
+  const { accounts, permissionSets, groups, users } = aws.state();
+  return {
+    accounts: new Set(accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id)),
+    sets: new Set(permissionSets.map(({ arn }) => arn)),
+    groups: new Set(groups.map(({ id }) => id)),
+    users: new Set(users.map(({ id }) => id)),
+  };
+}
+
+function asRow(row: Record<string, unknown>): Omit<Row, "inAws" | "possible"> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns are those of the query above
-  return row as unknown as Omit<Row, "inAws">;
+  return row as unknown as Omit<Row, "inAws" | "possible">;
 }

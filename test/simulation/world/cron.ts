@@ -10,6 +10,8 @@ const WALL_MS = 900_000;
 export interface Cron {
   /** No tick is delivered before this instant. */
   pausedUntil: number;
+  /** Whether a tick would find nothing to do, and may be left out; none is unless this says so. */
+  isIdle: () => boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export function startCron(
   world: World,
   program: (process: Process, scheduledAt: number) => Promise<unknown>,
 ): Cron {
-  const cron: Cron = { pausedUntil: 0 };
+  const cron: Cron = { pausedUntil: 0, isIdle: () => false };
   const deliver = (scheduledAt: number, lateMs: number): void => {
     world.after(lateMs, "cron delivered", () => {
       world.spawn("cron", (process) => program(process, scheduledAt), { wallMs: WALL_MS });
@@ -29,7 +31,7 @@ export function startCron(
   const tick = (): void => {
     const minute = world.now;
     world.at(minute + MINUTE, "cron", tick);
-    if (minute < cron.pausedUntil) return;
+    if (minute < cron.pausedUntil || cron.isIdle()) return;
     const { number, fault } = world.faults.decide("cron");
     const random = world.randomFor(`cron ${number}`);
     const usual = random.between(0, 2_000);

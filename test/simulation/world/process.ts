@@ -32,7 +32,7 @@ export class Process {
   /** This process's own randomness. */
   readonly random: Random;
   /** How far its clock is ahead of the others'. */
-  skewMs = 0;
+  skewMs: number;
   outcome: Outcome = { kind: "running" };
   #dead = false;
   #frozenUntil = 0;
@@ -44,6 +44,7 @@ export class Process {
     this.world = world;
     this.name = name;
     this.random = world.randomFor(name);
+    this.skewMs = world.skewOf(name);
   }
 
   get alive(): boolean {
@@ -51,7 +52,8 @@ export class Process {
   }
 
   /** Its clock, UTC epoch milliseconds. */
-  readonly now = (): number => this.world.now + this.world.skewMs + this.skewMs;
+  readonly now = (): number =>
+    this.world.now + (this.world.clocksAreRight ? 0 : this.world.skewMs + this.skewMs);
 
   /** Resolves after so many milliseconds, up to 5 late; never once `unneeded` is aborted. */
   readonly sleep = (ms: number, unneeded?: AbortSignal): Promise<void> => sleep(this, ms, unneeded);

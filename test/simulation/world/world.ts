@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly start: number;
   readonly plan?: readonly PlannedFault[];
   readonly rates?: Rates;
+  /** How far the clock of each process is off, at most; each has its own. */
+  readonly skewEachMs?: number;
   /** Keeps every line of the trace, for reading. */
   readonly keepTrace?: boolean;
 }
@@ -25,6 +27,8 @@ export class World {
   now: number;
   /** How far all processes' clocks are ahead of true time. */
   skewMs = 0;
+  /** Once set every process's clock is right. */
+  clocksAreRight = false;
   readonly seed: number;
   readonly faults: Faults;
   readonly trace: Trace;
@@ -34,10 +38,12 @@ export class World {
   readonly #spawned = new Map<string, number>();
   #planned = 0;
   #working = 0;
+  readonly #skewEachMs: number;
 
-  constructor({ seed, start, plan, rates, keepTrace }: WorldOptions) {
+  constructor({ seed, start, plan, rates, skewEachMs, keepTrace }: WorldOptions) {
     this.seed = seed;
     this.now = start;
+    this.#skewEachMs = skewEachMs ?? 0;
     this.faults = new Faults(seed, plan ?? [], rates ?? {});
     this.trace = new Trace(keepTrace ?? false);
   }
@@ -60,6 +66,12 @@ export class World {
    */
   randomFor(name: string): Random {
     return new Random(this.seed, name);
+  }
+
+  /** How far the clock of a process of this name is ahead of true time, beside what all are. */
+  skewOf(name: string): number {
+    const most = this.#skewEachMs;
+    return most === 0 ? 0 : this.randomFor(`clock of ${name}`).between(-most, most);
   }
 
   /** Plans a step for so many milliseconds from now. */

@@ -1,0 +1,154 @@
+import type { Row } from "../wanted.ts";
+import { rowsNow } from "../wanted.ts";
+import { Broken } from "./broken.ts";
+import { principalOf, targetKeyOf } from "./aws-call.ts";
+import type { AwsCall } from "./aws-call.ts";
+import type { Invariant, Watch } from "./invariant.ts";
+
+const MINUTE = 60_000;
+/** Creations that AWS takes at once. */
+const OUTSTANDING = 15;
+const CLAIM_STALE_AFTER = 20_000;
+
+/** 3: "gone" is said only when AWS has it no longer. */
+export function goneMeansRead(watch: Watch): Invariant {
+  const { database, aws, world } = watch;
+  const said = new Map<string, number | null>();
+  return {
+    after: ["receipts"],
+    afterWrite() {
+      let rows: Row[] | undefined;
+      for (const receipt of database.read(
+        "select id, assignment_id, gone_at from receipts where confirmed_at is null and kept_at is null",
+      )) {
+        const id = String(receipt["id"]);
+        const goneAt = receipt["gone_at"] === null ? null : Number(receipt["gone_at"]);
+        const before = said.get(id) ?? null;
+        said.set(id, goneAt);
+        if (watch.readsMayLie || before !== null || goneAt === null) continue;
+        rows ??= rowsNow(database, aws, watch.clock());
+        const row = rows.find((one) => one.id === receipt["assignment_id"]);
+        if (row?.inAws === true && row.op !== "create" && !isNew(row))
+          throw new Broken("3 gone means read", { receipt, row, now: world.now });
+      }
+    },
+  };
+
+  /** It came back between the read and what was written of it: by another hand, or by a call that was late. */
+  function isNew(row: Row): boolean {
+    const cameAt = aws.state().assignments.find((one) => keyOf(one) === row.target_key && one.principalId === row.principal_id)?.createdAt;
+    return cameAt !== undefined && cameAt > (row.seen_at ?? 0) - 2_000 - watch.slackMs;
+  }
+}
+
+function keyOf(one: { accountId: string; permissionSetArn: string }): string {
+  return `account/${one.accountId}/${one.permissionSetArn}`;
+}
+
+/** 4: what is to be removed is looked at again within five minutes. */
+export function neverGivenUp(watch: Watch): Invariant {
+  const { database, aws } = watch;
+  let minute = -1;
+  const check = () => {
+    for (const row of rowsNow(database, aws, watch.clock())) {
+      const toRemove =
+        row.live === 0 &&
+        row.origin === "managed" &&
+        row.observed !== "absent" &&
+        row.principal_id !== null;
+      const neverAsked = row.observed === "unknown" && row.op_asked_at === null;
+      const latest = watch.clock() + 5 * MINUTE + watch.slackMs + 1_000;
+      if (toRemove && !neverAsked && row.check_at > latest) throw new Broken("4 never given up", row);
+    }
+  };
+  return {
+    after: ["assignments", "holds"],
+    afterWrite: check,
+    afterStep() {
+      if (Math.floor(watch.world.now / MINUTE) === minute) return;
+      minute = Math.floor(watch.world.now / MINUTE);
+      check();
+    },
+  };
+}
+
+interface Claim {
+  readonly op: string;
+  readonly op_id: string | null;
+  readonly op_request_id: string | null;
+  readonly op_asked_at: number | null;
+  readonly doubt_until: number | null;
+}
+
+/** 23: of two drivers that look at one row one acts: a claim is taken over only when it is stale or in doubt. */
+export function oneClaim(watch: Watch): Invariant {
+  const { database, world } = watch;
+  const claims = new Map<string, Claim>();
+  const calls = new Map<string, number>();
+  return {
+    after: ["assignments"],
+    afterWrite() {
+      for (const row of database.read(
+        "select id, op, op_id, op_request_id, op_asked_at, doubt_until from assignments where op_id is not null",
+      )) {
+        const now = asClaim(row);
+        const before = claims.get(String(row["id"]));
+        claims.set(String(row["id"]), now);
+        if (before === undefined || before.op === "none" || now.op === "none") continue;
+        if (before.op_id === now.op_id || before.doubt_until !== null) continue;
+        const age = watch.clock() - (before.op_asked_at ?? 0);
+        if (before.op_request_id === null && age < CLAIM_STALE_AFTER - watch.slackMs - 1_000)
+          throw new Broken("23 one claim", { before, now, at: world.now });
+      }
+    },
+    onAwsCall(call) {
+      if (!["CreateAccountAssignment", "DeleteAccountAssignment"].includes(call.operation)) return;
+      claimed(call);
+      const name = `${call.operation} ${targetKeyOf(call)} ${principalOf(call)} ${call.signedAt}`;
+      calls.set(name, (calls.get(name) ?? 0) + 1);
+      // Two claims of one second look alike from here.
+      if ((calls.get(name) ?? 0) > 2) throw new Broken("23 one call for each claim", call);
+    },
+  };
+
+  /** Some claim of this very instant stands in the log. */
+  function claimed(call: AwsCall): void {
+    const action = call.operation.startsWith("Create")
+      ? "assignment.creation_asked"
+      : "assignment.deletion_asked";
+    const at = call.signedAt + (watch.clock() - world.now);
+    const [row] = database.read(
+      `select 1 from audit e join assignments a on a.id = e.assignment_id join identities i on i.id = a.identity_id
+       where e.action = ?1 and a.target_key = ?2 and i.principal_id = ?3 and e.at between ?4 and ?5 limit 1`,
+      action,
+      targetKeyOf(call),
+      principalOf(call),
+      at - watch.slackMs - 2_000,
+      at + watch.slackMs + 2_000,
+    );
+    if (row === undefined) throw new Broken("23 claimed before asked", call);
+  }
+}
+
+function asClaim(row: Record<string, unknown>): Claim {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns are those of the query above
+  return row as unknown as Claim;
+}
+
+/** 25: never more calls in a second than AWS takes, nor more creations under way. */
+export function withinQuotas(watch: Watch): Invariant {
+  const { world, aws } = watch;
+  const recent: number[] = [];
+  return {
+    onAwsCall({ service, operation }) {
+      if (service !== "sso-admin") return;
+      recent.push(world.now);
+      while ((recent[0] ?? world.now) <= world.now - 1_000) recent.shift();
+      // The object's share and, while it can't be reached, cron's quarter of it.
+      if (recent.length > 20) throw new Broken("25 never more than AWS's rate", { calls: recent.length });
+      if (operation !== "CreateAccountAssignment" || aws.pendingCount() < OUTSTANDING) return;
+      const creations = aws.state().pending.filter((one) => one.kind === "create" && !one.stuck);
+      if (creations.length >= OUTSTANDING) throw new Broken("25 never more creations than AWS takes", { creations });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { GROUPS, PROD, SETS, TEST } from "../company.ts";
+import type { Stand } from "../stand.ts";
+import { login, userId } from "./who.ts";
+
+export type HandOperation =
+  | { readonly do: "assign" | "unassign"; readonly person: number; readonly target: number }
+  | { readonly do: "delete user"; readonly person: number }
+  | { readonly do: "delete group" | "delete set" | "suspend account" };
+
+const PLACES = [
+  { accountId: PROD, permissionSetArn: SETS.PowerUser },
+  { accountId: PROD, permissionSetArn: SETS.ReadOnly },
+  { accountId: TEST, permissionSetArn: SETS.Billing },
+] as const;
+const CLUBS = [GROUPS.engineers, GROUPS.oncall] as const;
+
+/** Somebody changes things in AWS's console. */
+export function byHand(stand: Stand, operation: HandOperation): void {
+  const { aws } = stand;
+  switch (operation.do) {
+    case "assign":
+    case "unassign":
+      return access(stand, operation.do, userId(stand, login(operation.person)), operation.target);
+    case "delete user": {
+      const user = userId(stand, login(operation.person));
+      if (user !== undefined && aws.state().users.some(({ id }) => id === user))
+        aws.console.deleteUser(user);
+      return;
+    }
+    case "delete group":
+      if (aws.state().groups.some(({ id }) => id === GROUPS.oncall))
+        aws.console.deleteGroup(GROUPS.oncall);
+      return;
+    case "delete set":
+      if (aws.state().permissionSets.some(({ arn }) => arn === SETS.Administrator))
+        aws.console.deletePermissionSet(SETS.Administrator);
+      return;
+    case "suspend account":
+      return aws.console.suspendAccount(TEST);
+  }
+}
+
+function access(
+  { aws, history }: Stand,
+  what: "assign" | "unassign",
+  user: string | undefined,
+  target: number,
+): void {
+  if (user === undefined || !aws.state().users.some(({ id }) => id === user)) return;
+  const place = PLACES[target % (PLACES.length + CLUBS.length)];
+  const club = CLUBS[(target % (PLACES.length + CLUBS.length)) - PLACES.length];
+  if (place !== undefined) {
+    const { accountId, permissionSetArn } = place;
+    history.byHand.add(`${user} account/${accountId}/${permissionSetArn}`);
+    const tuple = { ...place, principalType: "USER" as const, principalId: user };
+    const has = aws.hasAssignment(accountId, permissionSetArn, "USER", user);
+    if (what === "assign" && !has) aws.console.assign(tuple);
+    if (what === "unassign" && has) aws.console.unassign(tuple);
+  } else if (club !== undefined && aws.state().groups.some(({ id }) => id === club)) {
+    history.byHand.add(`${user} group/${club}`);
+    if (what === "assign") aws.console.addMember(club, user);
+    else if (aws.isMember(club, user)) aws.console.removeMember(club, user);
+  }
+}

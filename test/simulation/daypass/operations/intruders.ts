@@ -1,0 +1,61 @@
+import { act, sendHr } from "../clients.ts";
+import { emailOf } from "../company.ts";
+import type { Stand } from "../stand.ts";
+import { lastGrant, lastOpenRequest, login } from "./who.ts";
+
+/** The worker of whom only forged bodies tell. */
+export const FORGED = "w-forged";
+
+export type IntruderOperation =
+  /** HR's words under a wrong signature, and a person's with no good token. */
+  | { readonly do: "forge" }
+  /** Somebody reaches for what is another's. */
+  | { readonly do: "meddle"; readonly person: number }
+  /** The key or webhook id of something else, under another body. */
+  | { readonly do: "reuse key"; readonly person: number };
+
+export function ofIntruders(stand: Stand, operation: IntruderOperation, key: string): void {
+  switch (operation.do) {
+    case "forge": {
+      const event = {
+        event: "user_onboard",
+        email: emailOf("forged"),
+        employee_id: FORGED,
+        name: "For Ged",
+        department: "Engineering",
+      };
+      sendHr(stand, `${key}-forged`, [event], "whsec_d3JvbmctYW5kLWxvbmctZW5vdWdoLXNlY3JldCE=");
+      const body = { group: "oncall", duration: "PT5M", justification: `${FORGED}#` };
+      return act(stand, key, { token: "forged" }, { method: "POST", path: "/v1/requests", body });
+    }
+    case "meddle": {
+      const victim = login(operation.person);
+      const meddler = login(operation.person + 1);
+      const open = lastOpenRequest(stand, victim);
+      const grant = lastGrant(stand, victim);
+      for (const word of open === undefined ? [] : ["cancel", "answer", "approve"]) {
+        const body = word === "answer" ? { answer: "so" } : {};
+        const path = `/v1/requests/${open?.id}/${word}`;
+        act(stand, `${key}-${word}`, meddler, { method: "POST", path, body });
+      }
+      for (const word of grant === undefined ? [] : ["end", "extend"]) {
+        const body = word === "extend" ? { duration: "PT5M", justification: `${key}#` } : {};
+        const path = `/v1/grants/${grant}/${word}`;
+        act(stand, `${key}-${word}`, meddler, { method: "POST", path, body });
+      }
+      return;
+    }
+    case "reuse key": {
+      const name = login(operation.person);
+      const ask = (minutes: number, again: string) =>
+        act(stand, key, name, {
+          method: "POST",
+          path: "/v1/requests",
+          body: { group: "oncall", duration: `PT${minutes}M`, justification: `${key}#${again}` },
+        });
+      ask(5, "");
+      ask(6, "again");
+      return;
+    }
+  }
+}

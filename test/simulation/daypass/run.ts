@@ -1,0 +1,46 @@
+import type { FaultRule } from "../../../local/aws/faults.ts";
+import type { Switches } from "../../../local/aws/switches.ts";
+import type { PlannedFault, Rates } from "../world/faults.ts";
+import type { CompanyName } from "./company.ts";
+import type { Operation } from "./operations/operation.ts";
+
+/** How the clocks of the Worker's processes are wrong while faults are on, in milliseconds. */
+export type Clocks =
+  | { readonly are: "right" }
+  /** All are ahead by as much. */
+  | { readonly are: "ahead"; readonly byMs: number }
+  /** Each is off by up to as much, for itself. */
+  | { readonly are: "apart"; readonly mostMs: number }
+  /** All jump by as much, at so many seconds from the start. */
+  | { readonly are: "stepped"; readonly byMs: number; readonly atS: number };
+
+/** One run: the same values give the same run, event by event. */
+export interface Run {
+  readonly seed: number;
+  readonly company: CompanyName;
+  readonly mode: "own" | "observed";
+  readonly operations: readonly Operation[];
+  /** AWS's own faults: when, on what; instants are milliseconds from the start. */
+  readonly awsFaults: readonly FaultRule[];
+  readonly switches: Partial<Switches>;
+  readonly clocks: Clocks;
+  /** Backstage answers nothing from the start on. */
+  readonly backstageDown: boolean;
+  /** After the faults nothing of the Worker runs for a day: no cron, no alarm. */
+  readonly dayMissed: boolean;
+  readonly plan?: readonly PlannedFault[];
+  readonly rates?: Rates;
+  readonly keepTrace?: boolean;
+}
+
+/** A run in which nothing goes wrong and nothing happens. */
+export const CALM: Omit<Run, "seed"> = {
+  company: "small",
+  mode: "own",
+  operations: [],
+  awsFaults: [],
+  switches: {},
+  clocks: { are: "right" },
+  backstageDown: false,
+  dayMissed: false,
+};
