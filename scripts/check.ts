@@ -55,6 +55,7 @@ const checks: readonly [name: string, check: () => Promise<unknown>][] = [
   ["migrations equal the tables", migrationsEqualTables],
   ["migrations fit D1", noForeignKeysOff],
   ["generated files are fresh", () => run(node, ["scripts/generate.ts", "--check"])],
+  ["the docs are true", () => run(node, ["scripts/check-docs.ts"])],
   [
     "the Worker bundles",
     () =>

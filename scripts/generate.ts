@@ -1,15 +1,18 @@
-// Writes what is generated from the code: the API's description, the policy's schema, the bindings' types.
+// Writes what is generated from the code: the API's description, the policy's schema, the picture of the rooms, the
+// bindings' types.
 // With --check it writes nothing and fails when one of them is not what it would write.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
+import { drawRooms } from "./docs/rooms.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 
 // The Worker's types are not this script's: its module is asked for what it exports.
 const module: unknown = await import(new URL("../worker/documents.ts", import.meta.url).href);
-for (const [path, text] of documentsOf(module)) {
+const picture: [string, string] = ["docs/images/rooms.svg", drawRooms()];
+for (const [path, text] of [...documentsOf(module), picture]) {
   if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
   if (check) stale.push(path);
   else writeFileSync(path, text);
