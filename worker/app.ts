@@ -12,7 +12,7 @@ import { grantRoutes } from "./grants/routes.ts";
 import { heldRoutes } from "./held/routes.ts";
 import { email, ref, removals, source } from "./hr/held-handlers.ts";
 import { hrRoutes } from "./hr/routes.ts";
-import { suspensionRoutes } from "./hr/suspension-routes.ts";
+import { personRoutes } from "./hr/person-routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
 import { adoption, userLost, withheld } from "./reconciler/held-handlers.ts";
@@ -74,7 +74,7 @@ export function createApp(deps: AppDeps) {
   app.route("/", tokenRoutes);
   app.route("/", peopleRoutes);
   app.route("/", accessRoutes);
-  app.route("/", suspensionRoutes);
+  app.route("/", personRoutes);
   app.route("/", directoryRoutes);
   app.route("/", policyRoutes);
   app.route("/", heldRoutes(heldHandlers));

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { jsonAnswer, problems } from "../http/route-parts.ts";
-import { noSuchPerson, reachOf } from "../people/reach.ts";
+import { noSuchPerson, reachOf } from "../people/routes.ts";
 import { personParams } from "../people/schemas.ts";
 import { accessOf } from "./access-of.ts";
 import type { Access } from "./access-of.ts";

@@ -38,7 +38,7 @@ export function fromWorkerKey(key: string): { source: string; workerId: string }
   return { source: key.slice(0, slash), workerId: key.slice(slash + 1) };
 }
 
-export function listed(values: readonly string[]): SQL {
+function listed(values: readonly string[]): SQL {
   return sql`(select value from json_each(${JSON.stringify(values)}))`;
 }
 

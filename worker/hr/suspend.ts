@@ -33,7 +33,7 @@ export async function suspend(ctx: Ctx, personId: string): Promise<Change> {
 }
 
 /** @throws Problem 404 */
-export async function existing(ctx: Pick<Ctx, "db">, personId: string): Promise<Person> {
+async function existing(ctx: Pick<Ctx, "db">, personId: string): Promise<Person> {
   const [[person]] = await ctx.db.read([
     ctx.db.q.select().from(people).where(eq(people.id, personId)),
   ]);

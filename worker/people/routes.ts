@@ -1,24 +1,23 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireRole, requireSignedIn } from "../http/allow.ts";
+import type { Context } from "hono";
+import { requireSignedIn } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { hasRole } from "../http/caller.ts";
 import { cutPage, decodeCursor, pageOf } from "../http/page.ts";
-import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
-import { entityRef } from "../policy/entity-ref.ts";
+import { jsonAnswer, problems } from "../http/route-parts.ts";
 import { Problem } from "../problem.ts";
-import { setBackstageRef } from "./backstage-ref.ts";
-import { noSuchPerson, reachOf } from "./reach.ts";
 import { listPeople, loadPerson } from "./read.ts";
+import type { Reach } from "./read.ts";
 import {
   meView,
   peopleQuery,
   personDetailsView,
   personParams,
   personView,
-  refBody,
-  refView,
+  showDetails,
+  showPerson,
 } from "./schemas.ts";
-import { showDetails, showPerson } from "./show.ts";
 
 const tags = ["People"];
 
@@ -51,23 +50,7 @@ const one = createRoute({
   },
 });
 
-const bindRef = createRoute({
-  method: "put",
-  path: "/v1/people/{id}/backstage_ref",
-  tags,
-  summary: "Say who in Backstage this person is; settles a dispute about the ref",
-  request: {
-    headers: writeHeaders,
-    params: personParams,
-    body: { required: true, content: { "application/json": { schema: refBody } } },
-  },
-  responses: {
-    200: jsonAnswer(refView, "Bound"),
-    ...problems(400, 401, 403, 404, 409, 422, 429, 503),
-  },
-});
-
-/** `GET /v1/me`, `GET /v1/people[/:id]`, `PUT /v1/people/:id/backstage_ref`. */
+/** `GET /v1/me`, `GET /v1/people[/:id]`. */
 export const peopleRoutes = createRouter()
   .openapi(me, async (c) => {
     const caller = requireSignedIn(c);
@@ -99,21 +82,17 @@ export const peopleRoutes = createRouter()
     const found = await loadPerson(c.var.ctx, reach, c.req.valid("param").id);
     if (found === undefined) throw noSuchPerson();
     return c.json(showDetails(found, reach.all), 200);
-  })
-  .openapi(bindRef, async (c) => {
-    await requireRole(c, "admin");
-    const { id } = c.req.valid("param");
-    const ref = userRef(c.req.valid("json").backstage_ref);
-    return await perform(c, async (ctx) => {
-      const change = await setBackstageRef(ctx, id, ref);
-      return { change, status: 200, body: { id, backstage_ref: ref } };
-    });
   });
 
-function userRef(text: string | null): string | null {
-  if (text === null) return null;
-  const ref = entityRef(text);
-  if (ref?.startsWith("user:") === true) return ref;
-  const fields = [{ field: "backstage_ref", message: "must be a ref such as user:default/alice" }];
-  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+/** Admins and auditors see everybody, a person themselves and their direct reports. @throws Problem 403 for others */
+export function reachOf(c: Context<AppEnv>): Reach {
+  const caller = requireSignedIn(c);
+  if (hasRole(caller, "admin") || hasRole(caller, "auditor")) return { all: true };
+  if (caller.kind === "person") return { all: false, personId: caller.personId };
+  throw new Problem(403, "role-missing", "This needs the role admin or auditor.");
+}
+
+/** Who may not see somebody is not told whether they exist. */
+export function noSuchPerson(): Problem {
+  return new Problem(404, "no-such-person", "There is no such person, or you may not see them.");
 }

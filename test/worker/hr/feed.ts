@@ -41,7 +41,7 @@ export function aFeed(settings: Record<string, string> = {}): Feed {
   return { clock, config, app: testApp({ settings, clock }) };
 }
 
-export function ctxOf({ clock, config }: Feed, overrides: Partial<Ctx> = {}): Ctx {
+function ctxOf({ clock, config }: Feed, overrides: Partial<Ctx> = {}): Ctx {
   return testCtx({
     ...testPorts(clock),
     config,
@@ -127,7 +127,7 @@ export async function applyAll(
 }
 
 /** One worker, once; a lost race leaves it due. */
-export async function applyOne(ctx: Ctx, row: Work): Promise<void> {
+async function applyOne(ctx: Ctx, row: Work): Promise<void> {
   try {
     await commit(ctx, await applyWorker(ctx, row));
   } catch (error) {

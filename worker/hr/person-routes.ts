@@ -3,7 +3,10 @@ import { requireRole } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import { perform } from "../http/perform.ts";
 import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { setBackstageRef } from "../people/backstage-ref.ts";
 import { personParams } from "../people/schemas.ts";
+import { entityRef } from "../policy/entity-ref.ts";
+import { Problem } from "../problem.ts";
 import { resume } from "./resume.ts";
 import { suspend } from "./suspend.ts";
 
@@ -17,6 +20,15 @@ const resumed = z.object({
     .array(z.string())
     .openapi({ description: "Targets of found access that the suspension removed" }),
 });
+
+const refBody = z.strictObject({
+  backstage_ref: z
+    .string()
+    .max(150)
+    .nullable()
+    .openapi({ examples: ["user:default/alice.smith"], description: "Null takes it away" }),
+});
+const refView = z.object({ id: z.string(), backstage_ref: z.string().nullable() });
 
 const suspendNow = createRoute({
   method: "post",
@@ -42,8 +54,23 @@ const resumeNow = createRoute({
   },
 });
 
-/** `POST /v1/people/:id/{suspend,resume}`: admins. */
-export const suspensionRoutes = createRouter()
+const bindRef = createRoute({
+  method: "put",
+  path: "/v1/people/{id}/backstage_ref",
+  tags,
+  summary: "Say who in Backstage this person is; settles a dispute about the ref",
+  request: {
+    ...request,
+    body: { required: true, content: { "application/json": { schema: refBody } } },
+  },
+  responses: {
+    200: jsonAnswer(refView, "Bound"),
+    ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+  },
+});
+
+/** `POST /v1/people/:id/{suspend,resume}`, `PUT /v1/people/:id/backstage_ref`: admins. */
+export const personRoutes = createRouter()
   .openapi(suspendNow, async (c) => {
     await requireRole(c, "admin");
     const { id } = c.req.valid("param");
@@ -60,4 +87,21 @@ export const suspensionRoutes = createRouter()
       const not_restored = removed.map(({ target }) => target);
       return { change, status: 200, body: { id, not_restored } };
     });
+  })
+  .openapi(bindRef, async (c) => {
+    await requireRole(c, "admin");
+    const { id } = c.req.valid("param");
+    const ref = userRef(c.req.valid("json").backstage_ref);
+    return await perform(c, async (ctx) => {
+      const change = await setBackstageRef(ctx, id, ref);
+      return { change, status: 200, body: { id, backstage_ref: ref } };
+    });
   });
+
+function userRef(text: string | null): string | null {
+  if (text === null) return null;
+  const ref = entityRef(text);
+  if (ref?.startsWith("user:") === true) return ref;
+  const fields = [{ field: "backstage_ref", message: "must be a ref such as user:default/alice" }];
+  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+}
