@@ -6,10 +6,12 @@ import { newId } from "../db/ids.ts";
 import { holdBack } from "../held/hold.ts";
 import { parseInstant } from "../people/local-time.ts";
 import { worldOf, worldQueries } from "../policy/active.ts";
-import { Problem } from "../problem.ts";
 import { contentId } from "./event-id.ts";
 import { judgeEvent } from "./judge-event.ts";
-import type { Refusal } from "./judge-event.ts";
+import { receiptOf, sameBody } from "./receipt.ts";
+import type { Receipt } from "./receipt.ts";
+import { settleDrafts } from "./settle-drafts.ts";
+import type { Draft } from "./settle-drafts.ts";
 import {
   deliveryQuery,
   insertDelivery,
@@ -20,7 +22,6 @@ import {
   scheduleWorkers,
   sharing,
   stillUnowned,
-  workerKey,
 } from "./store.ts";
 import type { NewEvent } from "./store.ts";
 
@@ -32,21 +33,6 @@ export interface Received {
   readonly bodyHash: string;
   readonly events: readonly unknown[];
 }
-
-export interface Receipt {
-  /** The webhook's id. */
-  readonly id: string;
-  /** How many events were stored; those that wait for an admin are among them. */
-  readonly accepted: number;
-  readonly events: readonly EventReceipt[];
-}
-
-export type EventReceipt =
-  | { readonly index: number; readonly status: "stored" | "held"; readonly event_id: string }
-  | { readonly index: number; readonly status: "refused"; readonly problem: Refusal };
-
-/** So many workers of one body may wait for an admin; the rest is refused, to be sent again. */
-const MOST_HELD = 25;
 
 /**
  * Stores a body's events, each judged alone, and makes their workers due; applying them comes after. The same webhook id
@@ -63,7 +49,7 @@ export async function receive(
     ...worldQueries(ctx),
   ]);
   const before = delivered[0];
-  if (before !== undefined) return { change: nothing, answer: sameBody(before, received) };
+  if (before !== undefined) return { change: nothing, answer: sameBody(before, received.bodyHash) };
   const { policy } = await worldOf(ctx, versions);
   const judged = await judgeAll(ctx, received, policy.people);
   const good = judged.filter((one) => one.ok);
@@ -83,7 +69,7 @@ export async function receive(
       good.map(({ row }) => row.worker_id),
     ),
   ]);
-  const settled = settle(source, judged, {
+  const settled = settleDrafts(source, judged, {
     known: new Map(known.map(({ id, state }) => [id, state])),
     owners: new Map(owners.map(({ email_key, person_id }) => [email_key, person_id])),
     own: new Map(own.map(({ worker_id, email_key }) => [worker_id, email_key])),
@@ -95,10 +81,6 @@ export async function receive(
   return { change: stored(ctx, received, rows, answer, owners), answer };
 }
 
-type Draft =
-  | { readonly ok: true; readonly row: NewEvent }
-  | { readonly ok: false; readonly problem: Refusal };
-
 async function judgeAll(
   ctx: Ctx,
   { source, events }: Received,
@@ -109,6 +91,7 @@ async function judgeAll(
     throw new TypeError("a body of an unknown source passed the signature");
   const rules = { source: settings, protectedUsers: ctx.config.protected.users, people };
   // Events without an instant of their own hold in the order of their body.
+  const now = ctx.now();
   const ids = events.map(() => newId(ctx, "evt")).toSorted();
   return Promise.all(
     events.map(async (input, index): Promise<Draft> => {
@@ -120,64 +103,13 @@ async function judgeAll(
         id: occurred === undefined ? (ids[index] ?? "") : await contentId(source, event),
         worker_id: workerId,
         email_key: emailKey,
-        effective_at: occurred ?? ctx.now(),
+        effective_at: occurred ?? now,
         event,
         claim: undefined,
       };
       return { ok: true, row };
     }),
   );
-}
-
-/** What the rows already there say: events that an admin dropped, protected people, people of other sources. */
-function settle(
-  source: string,
-  drafts: readonly Draft[],
-  {
-    known,
-    owners,
-    own,
-    protectedUsers,
-  }: {
-    known: ReadonlyMap<string, string>;
-    owners: ReadonlyMap<string, string | null>;
-    own: ReadonlyMap<string, string>;
-    protectedUsers: ReadonlySet<string>;
-  },
-): Draft[] {
-  const claims = new Set<string>();
-  return drafts.map((draft): Draft => {
-    if (!draft.ok) return draft;
-    const { row } = draft;
-    if (known.get(row.id) === "dropped") {
-      return refusedAs("dropped", "An admin dropped this event.", []);
-    }
-    const ownKey = own.get(row.worker_id);
-    if (ownKey !== undefined && protectedUsers.has(ownKey)) {
-      return refusedAs("protected", "The person is protected: HR never changes them.", [
-        { field: "employee_id", message: "belongs to a protected user" },
-      ]);
-    }
-    if (known.has(row.id) || ownKey === row.email_key || !owners.has(row.email_key)) return draft;
-    const claim = workerKey(source, row.worker_id);
-    if (!claims.has(claim) && claims.size === MOST_HELD) {
-      return refusedAs(
-        "too-many-held",
-        `At most ${MOST_HELD} workers of a body may wait for an admin: send it again later.`,
-        [{ field: "email", message: "belongs to a person of another source" }],
-      );
-    }
-    claims.add(claim);
-    return { ok: true, row: { ...row, claim } };
-  });
-}
-
-function refusedAs(
-  code: Refusal["code"],
-  detail: string,
-  errors: Refusal["errors"],
-): { ok: false; problem: Refusal } {
-  return { ok: false, problem: { code, detail, errors } };
 }
 
 function stored(
@@ -236,31 +168,4 @@ function stored(
 
 function idsOf(rows: readonly NewEvent[]): string[] {
   return rows.map(({ id }) => id);
-}
-
-function receiptOf(
-  id: string,
-  drafts: readonly Draft[],
-  known: ReadonlyMap<string, string>,
-): Receipt {
-  const events = drafts.map((draft, index): EventReceipt => {
-    if (!draft.ok) return { index, status: "refused", problem: draft.problem };
-    const { id: event_id, claim } = draft.row;
-    const isHeld = claim !== undefined || known.get(event_id) === "held";
-    return { index, status: isHeld ? "held" : "stored", event_id };
-  });
-  return { id, accepted: events.filter(({ status }) => status !== "refused").length, events };
-}
-
-function sameBody(before: { body_hash: string; answer: unknown }, received: Received): Receipt {
-  if (before.body_hash !== received.bodyHash) {
-    throw new Problem(409, "webhook-id-reused", "This webhook id was used for another body.");
-  }
-  return keptReceipt(before.answer);
-}
-
-/** The column holds what `receive` answered, and nothing else writes it. */
-function keptReceipt(answer: unknown): Receipt {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
-  return answer as Receipt;
 }

@@ -10,7 +10,7 @@ import { settle } from "../../../worker/held/hold.ts";
 import { held } from "../../../worker/held/tables.ts";
 import * as heldHandlers from "../../../worker/hr/held-handlers.ts";
 import { applyWorker } from "../../../worker/hr/apply.ts";
-import type { Receipt } from "../../../worker/hr/receive.ts";
+import type { Receipt } from "../../../worker/hr/receipt.ts";
 import { commit, LostRace } from "../../../worker/db/commit.ts";
 import type { Ctx } from "../../../worker/db/context.ts";
 import { dueWork } from "../../../worker/db/work.ts";
