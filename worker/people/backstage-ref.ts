@@ -61,13 +61,17 @@ export function claimRef(
 
 /**
  * An admin says who a ref is: theirs from now on, or nobody's (null). Settles what waited about it.
- * @throws Problem 404 for an unknown person, 409 when the ref is another person's
+ * @throws Problem 403 for the admin's own, 404 for an unknown person, 409 when the ref is another person's
  */
 export async function setBackstageRef(
   ctx: Acting,
   personId: string,
   ref: string | null,
 ): Promise<Change> {
+  // Who is no longer known to be the person who asked could decide on what they asked for.
+  if (ctx.actor.kind === "person" && ctx.actor.id === personId) {
+    throw new Problem(403, "own-ref", "Another admin must say who you are.");
+  }
   const [[person], [holder], disputes] = await ctx.db.read([
     ctx.db.q.select().from(people).where(eq(people.id, personId)),
     ...refQueries(ctx, ref ?? ""),
