@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { actorText } from "../db/context.ts";
-import type { Ctx } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { audit } from "../audit/tables.ts";
@@ -24,12 +24,10 @@ export function endGrant(
   why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "judging">,
   error?: string | null,
 ): Change {
+  const ending = { chosen: eq(holds.grant_id, grant.grant_id), why, now: ctx.now() };
   return change({
-    writes: [
-      ...release(ctx, eq(holds.grant_id, grant.grant_id), why),
-      due(ctx, eq(assignments.id, grant.assignment_id)),
-    ],
-    audit: released(ctx, eq(holds.grant_id, grant.grant_id), why, error),
+    writes: [release(ctx, ending), due(ctx, eq(assignments.id, grant.assignment_id))],
+    audit: [released(ctx, ending, error)],
   });
 }
 
@@ -38,9 +36,10 @@ export function endBaseline(ctx: Acting, holdIds: readonly string[]): Change {
   if (holdIds.length === 0) return change({});
   const chosen = sql`${holds.id} in (select value from json_each(${JSON.stringify(holdIds)}))`;
   const touched = sql`${assignments.id} in (select assignment_id from ${holds} where ${chosen})`;
+  const ending = { chosen, why: "judging", now: ctx.now() } as const;
   return change({
-    writes: [...release(ctx, chosen, "judging"), due(ctx, touched)],
-    audit: released(ctx, chosen, "judging"),
+    writes: [release(ctx, ending), due(ctx, touched)],
+    audit: [released(ctx, ending)],
   });
 }
 
@@ -65,9 +64,10 @@ export function endAllAccess(
     holds.assignment_id,
     ctx.db.q.select({ id: assignments.id }).from(assignments).where(theirs),
   );
+  const ending = { chosen: held, why, now };
   return change({
     writes: [
-      ...release(ctx, held, why),
+      release(ctx, ending),
       takeOver(ctx, theirs),
       statement(
         ctx.db.q
@@ -80,7 +80,7 @@ export function endAllAccess(
           .where(eq(identities.person_id, personId)),
       ),
     ],
-    audit: released(ctx, held, why),
+    audit: [released(ctx, ending)],
   });
 }
 
@@ -106,17 +106,21 @@ export function takeOver(
   );
 }
 
+/** Holds that end before their time: by the one instant the log knows which of them this very change ended. */
+interface Ending {
+  readonly chosen: SQL;
+  readonly why: ReleasedWhy;
+  readonly now: Instant;
+}
+
 /** Brings the end of the chosen live and future holds forward to now. */
-function release(ctx: Pick<Ctx, "db" | "now">, chosen: SQL, why: ReleasedWhy): Statement[] {
-  const now = ctx.now();
-  return [
-    statement(
-      ctx.db.q
-        .update(holds)
-        .set({ ends_at: now, released_at: now, released_why: why })
-        .where(and(chosen, gt(holds.ends_at, now))),
-    ),
-  ];
+function release(ctx: Pick<Ctx, "db">, { chosen, why, now }: Ending): Statement {
+  return statement(
+    ctx.db.q
+      .update(holds)
+      .set({ ends_at: now, released_at: now, released_why: why })
+      .where(and(chosen, gt(holds.ends_at, now))),
+  );
 }
 
 function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
@@ -133,11 +137,9 @@ function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
 }
 
 /** One entry for each grant and each baseline hold that this very change released; written after the release. */
-function released(ctx: Acting, chosen: SQL, why: ReleasedWhy, error?: string | null): Statement[] {
-  const now = ctx.now();
+function released(ctx: Acting, { chosen, why, now }: Ending, error?: string | null): Statement {
   const details = JSON.stringify({ why, ...(error == null ? {} : { error }) });
-  return [
-    raw(sql`
+  return raw(sql`
       insert into ${audit} (at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details)
       select ${now}, ${actorText(ctx.actor)}, ${ctx.channel},
         case when ${holds.reason} = 'baseline' then 'baseline.lost' when ${why} = 'failed' then 'grant.failed' else 'grant.ended' end,
@@ -147,6 +149,5 @@ function released(ctx: Acting, chosen: SQL, why: ReleasedWhy, error?: string | n
       join ${assignments} on ${assignments.id} = ${holds.assignment_id}
       join ${identities} on ${identities.id} = ${assignments.identity_id}
       where ${chosen} and ${holds.released_at} = ${now} and ${holds.released_why} = ${why}
-      group by coalesce(${holds.grant_id}, ${holds.id})`),
-  ];
+      group by coalesce(${holds.grant_id}, ${holds.id})`);
 }

@@ -4,7 +4,7 @@
  */
 import { and, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Ctx } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { schedule } from "../db/work.ts";
@@ -63,11 +63,7 @@ function judgeSoon(ctx: Pick<Ctx, "db" | "now">): Statement {
  * People whose manager was not known yet and is this one: linked from now on. Nobody is while two people who work here
  * have the email: whose it is must not be guessed.
  */
-export function linkReports(
-  ctx: Pick<Ctx, "now">,
-  manager: { id: string; email_key: string },
-): Statement {
-  const now = ctx.now();
+export function linkReports(manager: { id: string; email_key: string }, now: Instant): Statement {
   return raw(sql`
     update ${people} set manager_id = ${manager.id}, manager_since = ${now}, version = version + 1
     where manager_email = ${manager.email_key} and manager_id is null and id <> ${manager.id} and 1 = (
@@ -75,6 +71,6 @@ export function linkReports(
 }
 
 /** The reports that `linkReports` linked at this instant. */
-export function linkedReports(ctx: Pick<Ctx, "now">, managerId: string): SQL {
-  return sql`select 1 from ${people} where manager_id = ${managerId} and manager_since = ${ctx.now()}`;
+export function linkedReports(managerId: string, now: Instant): SQL {
+  return sql`select 1 from ${people} where manager_id = ${managerId} and manager_since = ${now}`;
 }
