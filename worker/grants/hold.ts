@@ -5,6 +5,7 @@ import { NEVER } from "../db/context.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { newId } from "../db/ids.ts";
 import { raw } from "../db/statement.ts";
+import type { Statement } from "../db/statement.ts";
 import { targetKey } from "../policy/facts.ts";
 import type { Target } from "../policy/facts.ts";
 import { assignments, holds } from "./tables.ts";
@@ -26,15 +27,24 @@ export interface NewHold {
   readonly ends_at?: Instant;
 }
 
+/** So many holds are some 500 kB of JSON: D1 takes 2 MB in a value. */
+const AT_A_TIME = 1_000;
+
 /**
  * Wants the access: the missing assignment rows, the holds, and a look at each of them now.
- * However many there are, it is three statements.
+ * Three statements for each thousand.
  */
 export function addHolds(
   ctx: Pick<Ctx, "db" | "now" | "random">,
   wanted: readonly NewHold[],
 ): Change {
-  if (wanted.length === 0) return change({});
+  const writes = [];
+  for (let at = 0; at < wanted.length; at += AT_A_TIME)
+    writes.push(...added(ctx, wanted.slice(at, at + AT_A_TIME)));
+  return change({ writes });
+}
+
+function added(ctx: Pick<Ctx, "db" | "now" | "random">, wanted: readonly NewHold[]): Statement[] {
   const now = ctx.now();
   const rows = JSON.stringify(
     wanted.map((hold) => ({
@@ -81,5 +91,5 @@ export function addHolds(
           where value->>'adopt' = 1)`),
     );
   }
-  return change({ writes });
+  return writes;
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lt, ne, or, sql } from "drizzle-orm";
-import { commit, LostRace } from "../db/commit.ts";
+import { commit, Unavailable } from "../db/commit.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
@@ -19,8 +19,10 @@ export interface Candidate {
   readonly person: Person;
   /** Null until they have an identity. */
   readonly identity_id: string | null;
-  /** An admin released their removals: the limits don't count them. */
+  /** An admin released their removals: the limits don't count what they lose now. */
   readonly released: boolean;
+  /** What they would lose waits for an admin: they stay as they are, whatever the limits would let. */
+  readonly waiting: boolean;
   readonly held: readonly {
     id: string;
     target_key: string;
@@ -32,6 +34,8 @@ export interface Candidate {
 
 const READ_AT_A_TIME = 200;
 const PEOPLE_TO_A_CHANGE = 20;
+/** D1 has half a minute for a change: some thousands of rows. */
+const MOST_TEXT = 2_000_000;
 /** Leaves the wake-up enough statements for everything else. */
 const STATEMENTS_AT_MOST = 600;
 
@@ -53,26 +57,51 @@ export async function judgeDue(ctx: Ctx, row: Work): Promise<Change> {
     ctx,
     ids.map((found) => found.id),
   );
+  const failures: unknown[] = [];
   for (let at = 0; at < candidates.length; at += PEOPLE_TO_A_CHANGE) {
     if (ctx.db.used.statements > STATEMENTS_AT_MOST)
       return change({ writes: [postponed(ctx, row, ctx.now())] });
-    await judge(ctx, world, candidates.slice(at, at + PEOPLE_TO_A_CHANGE));
+    failures.push(...(await judge(ctx, world, candidates.slice(at, at + PEOPLE_TO_A_CHANGE))));
   }
+  if (failures.length > 0) throw failures[0];
   const isDone = ids.length < READ_AT_A_TIME;
   return change({ writes: [isDone ? finished(ctx, row) : postponed(ctx, row, ctx.now())] });
 }
 
-/** A change that loses its race is halved and tried again; one person's lost race leaves that person for the next run. */
-async function judge(ctx: Ctx, world: World, candidates: readonly Candidate[]): Promise<void> {
+/**
+ * A change that is too large is halved; one that fails is halved and tried again, so that nobody's fault is another's.
+ * What fails of one person leaves that person for the next run.
+ * @returns what failed
+ * @throws Unavailable when the database does not answer
+ */
+async function judge(
+  ctx: Ctx,
+  world: World,
+  candidates: readonly Candidate[],
+): Promise<readonly unknown[]> {
+  const isOne = candidates.length === 1;
   try {
-    await commit(ctx, await settleGaps(ctx, world, candidates));
+    const settled = await settleGaps(ctx, world, candidates);
+    if (isOne || textOf(settled) <= MOST_TEXT) {
+      await commit(ctx, settled);
+      return [];
+    }
   } catch (error) {
-    if (!(error instanceof LostRace)) throw error;
-    if (candidates.length === 1) throw error;
-    const half = Math.ceil(candidates.length / 2);
-    await judge(ctx, world, candidates.slice(0, half));
-    await judge(ctx, world, candidates.slice(half));
+    if (error instanceof Unavailable) throw error;
+    if (isOne) return [error];
   }
+  const half = Math.ceil(candidates.length / 2);
+  return [
+    ...(await judge(ctx, world, candidates.slice(0, half))),
+    ...(await judge(ctx, world, candidates.slice(half))),
+  ];
+}
+
+/** The characters that a change hands to the database. */
+function textOf({ writes, audit }: Change): number {
+  return [...writes, ...audit]
+    .flatMap(({ params }) => params)
+    .reduce<number>((sum, param) => sum + (typeof param === "string" ? param.length : 0), 0);
 }
 
 /** The epoch of the world, in SQL. */
@@ -81,6 +110,13 @@ const EPOCH = sql.raw(`
 
 function olderThan(epoch: ReturnType<typeof sql>) {
   return or(lt(people.judged_epoch, epoch), gt(people.judged_epoch, epoch));
+}
+
+/** Whether a held row of this state keeps the person's loss of standing access. */
+function isKept(state: "open" | "released") {
+  return sql<number>`exists (select 1 from ${heldPeople} join ${held} on ${held.id} = ${heldPeople.held_id}
+    where ${heldPeople.person_id} = people.id and ${heldPeople.event_id} is null
+    and ${held.kind} = 'removals' and ${held.state} = ${state})`;
 }
 
 async function readCandidates(
@@ -96,9 +132,8 @@ async function readCandidates(
       .select({
         person: people,
         identity_id: identities.id,
-        released: sql<number>`exists (select 1 from ${heldPeople} join ${held} on ${held.id} = ${heldPeople.held_id}
-          where ${heldPeople.person_id} = people.id and ${heldPeople.event_id} is null
-          and ${held.kind} = 'removals' and ${held.state} = 'released')`,
+        released: isKept("released"),
+        waiting: isKept("open"),
       })
       .from(people)
       .leftJoin(
@@ -122,10 +157,11 @@ async function readCandidates(
       .innerJoin(holds, and(eq(holds.assignment_id, assignments.id), gt(holds.ends_at, now)))
       .where(and(among, eq(holds.reason, "baseline"))),
   ]);
-  return persons.map(({ person, identity_id, released }) => ({
+  return persons.map(({ person, identity_id, released, waiting }) => ({
     person,
     identity_id,
     released: released === 1,
+    waiting: waiting === 1,
     held: held_.filter((hold) => hold.person_id === person.id),
   }));
 }

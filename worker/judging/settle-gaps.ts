@@ -38,8 +38,11 @@ export async function settleGaps(
 ): Promise<Change> {
   const judged = candidates.map((candidate) => judgedBy(world, candidate));
   const losing = judged.filter(({ gap }) => gap.loses.length > 0);
-  const { allowed, kept, counted } = await withinLimits(ctx, world, losing);
-  const losers = new Set(allowed.map(({ person }) => person.id));
+  const { kept, counted } = await withinLimits(ctx, world, losing);
+  const released = judged.filter((one) => one.released).map(({ person }) => person.id);
+  const reprieved = judged
+    .filter(({ waiting, gap }) => waiting && gap.loses.length === 0)
+    .map(({ person }) => person.id);
   const stays = new Set(kept.map(({ person }) => person.id));
   const endings = judged
     .filter(({ person }) => !stays.has(person.id))
@@ -70,7 +73,8 @@ export async function settleGaps(
     endBaseline(ctx, endings),
     change({ audit: gained(ctx, world, gains) }),
     ...keptBack(ctx, kept),
-    losers.size > 0 ? consumed(ctx, [...losers]) : change({}),
+    forget(ctx, released, "released"),
+    forget(ctx, reprieved, "open"),
   );
 }
 
@@ -92,21 +96,24 @@ function causeOf(world: World, person: Candidate["person"]): Cause {
 }
 
 interface Limited {
-  readonly allowed: readonly Judged[];
+  /** Who stays as they are. */
   readonly kept: readonly Judged[];
   /** Counts the losses, and refuses the change when somebody else took the last place. */
   readonly counted: readonly Statement[];
 }
 
-/** Who of the losing may lose now. Suspensions and what an admin released never wait and are not counted. */
+/**
+ * Who of the losing may not lose now. Suspensions and what an admin released never wait and are not counted; whoever
+ * waits for an admin already goes on waiting, whatever has room by now.
+ */
 async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): Promise<Limited> {
   const free = losing.filter(({ released, person }) => released || stateOf(person) === "suspended");
-  const allowed: Judged[] = [...free];
-  const kept: Judged[] = [];
+  const kept = losing.filter((one) => one.waiting && !free.includes(one));
+  const settled = new Set([...free, ...kept]);
   const counted: Statement[] = [];
   const limits = world.policy.limits.removals;
   const byCause = Map.groupBy(
-    losing.filter((one) => !free.includes(one)),
+    losing.filter((one) => !settled.has(one)),
     ({ cause }) => JSON.stringify([cause.cause, cause.run]),
   );
   for (const together of byCause.values()) {
@@ -125,7 +132,6 @@ async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): 
       limits,
     });
     const now = together.slice(0, room);
-    allowed.push(...now);
     kept.push(...together.slice(room));
     if (now.length > 0) {
       counted.push(
@@ -138,12 +144,13 @@ async function withinLimits(ctx: Ctx, world: World, losing: readonly Judged[]): 
       );
     }
   }
-  return { allowed, kept, counted };
+  return { kept, counted };
 }
 
 /** One open row for each cause collects everybody whom it would take something from: one release ends it. */
 function keptBack(ctx: Ctx, kept: readonly Judged[]): Change[] {
-  return [...Map.groupBy(kept, ({ cause }) => cause.cause)].map(([cause, people_]) =>
+  const newly = kept.filter(({ waiting }) => !waiting);
+  return [...Map.groupBy(newly, ({ cause }) => cause.cause)].map(([cause, people_]) =>
     holdBack(
       ctx,
       { kind: "removals", key: cause, details: { cause } },
@@ -152,24 +159,23 @@ function keptBack(ctx: Ctx, kept: readonly Judged[]): Change[] {
   );
 }
 
-/** A release is used up once what it allowed has been taken. */
-function consumed(ctx: Pick<Ctx, "db">, personIds: readonly string[]): Change {
-  const released = sql`${heldPeople.held_id} in (select id from held where kind = 'removals' and state = 'released')`;
-  return change({
-    writes: [
-      statement(
-        ctx.db.q
-          .delete(heldPeople)
-          .where(
-            and(
-              inArray(heldPeople.person_id, [...personIds]),
-              isNull(heldPeople.event_id),
-              released,
-            ),
-          ),
-      ),
-    ],
-  });
+/**
+ * A release is used up by the next judging, whatever that takes: it is no leave for what comes later. And who would lose
+ * nothing any more waits no longer.
+ */
+function forget(
+  ctx: Pick<Ctx, "db">,
+  personIds: readonly string[],
+  state: "released" | "open",
+): Change {
+  if (personIds.length === 0) return change({});
+  const ofState = sql`${heldPeople.held_id} in (select id from held where kind = 'removals' and state = ${state})`;
+  const theirs = and(
+    inArray(heldPeople.person_id, [...personIds]),
+    isNull(heldPeople.event_id),
+    ofState,
+  );
+  return change({ writes: [statement(ctx.db.q.delete(heldPeople).where(theirs))] });
 }
 
 function versionsOf(candidates: readonly Candidate[]): string {
@@ -194,27 +200,32 @@ function marked(ctx: Pick<Ctx, "db">, world: World, candidates: readonly Candida
   );
 }
 
-/** An entry for each thing that somebody gained; one statement. */
+/** So many entries are some 300 kB of JSON: D1 takes 2 MB in a value. */
+const ENTRIES_AT_A_TIME = 1_000;
+
+/** An entry for each thing that somebody gained; one statement for each thousand. */
 function gained(
   ctx: Ctx,
   world: World,
   gains: readonly { entry: Gap["gains"][number]; person_id: string }[],
 ): Statement[] {
-  if (gains.length === 0) return [];
-  const rows = JSON.stringify(
-    gains.map(({ entry, person_id }) => ({
-      person_id,
-      details: JSON.stringify({
-        target: entry.key,
-        rule: entry.rule,
-        policy_version: world.policyVersion,
-      }),
-    })),
-  );
-  return [
-    raw(sql`
-      insert into ${audit} (at, actor, channel, action, person_id, details)
-      select ${ctx.now()}, ${actorText(ctx.actor)}, ${ctx.channel}, 'baseline.gained', value->>'person_id', value->>'details'
-      from json_each(${rows})`),
-  ];
+  const rows = gains.map(({ entry, person_id }) => ({
+    person_id,
+    details: JSON.stringify({
+      target: entry.key,
+      rule: entry.rule,
+      policy_version: world.policyVersion,
+    }),
+  }));
+  const statements = [];
+  for (let at = 0; at < rows.length; at += ENTRIES_AT_A_TIME) {
+    const some = JSON.stringify(rows.slice(at, at + ENTRIES_AT_A_TIME));
+    statements.push(
+      raw(sql`
+        insert into ${audit} (at, actor, channel, action, person_id, details)
+        select ${ctx.now()}, ${actorText(ctx.actor)}, ${ctx.channel}, 'baseline.gained', value->>'person_id', value->>'details'
+        from json_each(${some})`),
+    );
+  }
+  return statements;
 }
