@@ -6,11 +6,17 @@ import type { Statement } from "../../db/statement.ts";
 import { receipts } from "../../grants/tables.ts";
 import type { View } from "./view.ts";
 
-/** When the removal was due: the end of the wanted time, or a person's word over found access, whichever is later. */
-export function dueAt({ row, stretch_end, receipt }: View, now: Instant): Instant {
-  const ended =
-    stretch_end === null || (receipt !== null && receipt.due_at >= stretch_end) ? 0 : stretch_end;
-  return Math.max(ended, row.taken_over_at ?? 0) || now;
+/**
+ * When the removal was due: the end of the wanted time, or a person's word over found access, whichever is later; now,
+ * where an earlier receipt tells of that. Always after every receipt before it: the latest is the one that counts.
+ */
+export function dueAt(
+  { row, stretch_end, receipt }: Pick<View, "row" | "stretch_end" | "receipt">,
+  now: Instant,
+): Instant {
+  const due = Math.max(stretch_end ?? 0, row.taken_over_at ?? 0);
+  if (receipt === null) return due || now;
+  return due > receipt.due_at ? due : Math.max(now, receipt.due_at + 1);
 }
 
 /** The receipt of the stretch that ends, asked for now; an open one is kept as it is. */
