@@ -8,6 +8,7 @@ import { refuseIf } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import type { Statement } from "../db/statement.ts";
 import { directoryParts } from "../directory/tables.ts";
+import { foldText } from "../people/canonical.ts";
 import { compile } from "./compile.ts";
 import type { CompiledPolicy } from "./compile.ts";
 import { directoryFacts, directoryQueries } from "./directory-facts.ts";
@@ -69,7 +70,8 @@ export async function worldOf(ctx: Reading, versions: Versions): Promise<World> 
     ...worldQueries(ctx),
     ...directoryQueries(ctx),
   ]);
-  const world = build(active[0], directoryVersions[0]?.version ?? 0, directoryFacts(rows));
+  const directory = unprotected(ctx.config, directoryFacts(rows));
+  const world = build(active[0], directoryVersions[0]?.version ?? 0, directory);
   cache.set(ctx.config, { stamp: stampOf([policyVersions, directoryVersions]), world });
   return world;
 }
@@ -97,6 +99,11 @@ export function isActivator(
     activator !== null &&
     isSameHuman(activator, { by: `person:${person.id}`, alias: person.backstage_ref })
   );
+}
+
+/** For the policy there are no protected groups: no rule and no request gives membership of one. */
+function unprotected({ protected: { groups } }: Config, facts: DirectoryFacts): DirectoryFacts {
+  return { ...facts, groups: facts.groups.filter(({ name }) => !groups.has(foldText(name))) };
 }
 
 /** A version number alone does not name a world: a restored database counts again. */

@@ -15,6 +15,7 @@ import { schedule } from "../db/work.ts";
 import { giveBack } from "../grants/give-back.ts";
 import { endAllAccess } from "../grants/release.ts";
 import type { Held } from "../held/hold.ts";
+import { foldText } from "../people/canonical.ts";
 import { wantIdentity } from "../people/identity.ts";
 import type { Identity } from "../people/identity.ts";
 import { identities, people } from "../people/tables.ts";
@@ -46,7 +47,9 @@ export const adoption: Handler = {
       const { person_id } = owners[0];
       throw new Problem(409, "user-taken", "The user belongs to another person.", { person_id });
     }
-    if (ctx.config.protected.users.has(identity.user_name)) {
+    const { user_name: foundName } = row.details;
+    const names = [identity.user_name, ...(typeof foundName === "string" ? [foundName] : [])];
+    if (names.some((name) => ctx.config.protected.users.has(foldText(name)))) {
       throw new Problem(409, "user-protected", "The user is protected: it is never adopted.");
     }
     const now = ctx.now();

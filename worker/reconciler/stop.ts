@@ -51,7 +51,7 @@ export function createStopRule(): StopRule {
         ctx.db.q.select().from(driverState).where(eq(driverState.name, "stop")),
       ]);
       stored = row === undefined ? null : String(row.details["stopped"]);
-      if (stored === "yes" && successes === null && seen.length === 0) successes = 0;
+      if (stored === "yes" && successes === null) successes = 0;
       if (successes !== null && stored !== "yes") {
         await commit(
           ctx,

@@ -10,7 +10,7 @@ import { statement } from "../../db/statement.ts";
 import type { Statement } from "../../db/statement.ts";
 import { assignments } from "../../grants/tables.ts";
 import { holdBack } from "../../held/hold.ts";
-import { emailKey } from "../../people/canonical.ts";
+import { emailKey, foldText } from "../../people/canonical.ts";
 import { identities } from "../../people/tables.ts";
 import type { Deps } from "../deps.ts";
 import { WAIT_FOR_USER_MS } from "./decide.ts";
@@ -48,10 +48,10 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
         ),
       ),
   ]);
-  const obstacle =
-    byName !== byEmail
-      ? "user name and email are not one user's"
-      : whyNotTheirs(deps, user, row, owners.length > 0);
+  const obstacle = whyNotTheirs(deps, user, row, {
+    isTaken: owners.length > 0,
+    isOne: byName === byEmail,
+  });
   if (obstacle === null) return commit(ctx, bind(deps, view, userId));
   return commit(
     ctx,
@@ -71,7 +71,13 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
       holdBack(ctx, {
         kind: "adoption",
         key: row.id,
-        details: { identity_id: row.id, person_id: row.person_id, user_id: userId, obstacle },
+        details: {
+          identity_id: row.id,
+          person_id: row.person_id,
+          user_id: userId,
+          user_name: user.userName ?? null,
+          obstacle,
+        },
       }),
     ),
   );
@@ -81,10 +87,15 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
 const STOPPED_MS = 30_000;
 
 /** Why the user that was found can't be taken for this person's without an admin; null when it can. */
-function whyNotTheirs({ ctx }: Deps, user: User, row: Identity, isTaken: boolean): string | null {
+function whyNotTheirs(
+  { ctx }: Deps,
+  user: User,
+  row: Identity,
+  { isTaken, isOne }: { isTaken: boolean; isOne: boolean },
+): string | null {
+  if (ctx.config.protected.users.has(foldText(user.userName ?? ""))) return "the user is protected";
+  if (!isOne) return "user name and email are not one user's";
   if (isTaken) return "the user belongs to another person";
-  if (ctx.config.protected.users.has((user.userName ?? "").normalize("NFC").toLowerCase()))
-    return "the user is protected";
   if (emailKey(user.userName ?? "") !== emailKey(row.user_name)) return "the user name differs";
   if (user.email === undefined || emailKey(user.email) !== emailKey(row.email))
     return "the email differs";
