@@ -39,6 +39,23 @@ const numbersSchema = z.strictObject({
 
 export type Numbers = z.infer<typeof numbersSchema>;
 
+const sourceName = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** As Standard Webhooks has them: 24 to 64 bytes in base64. A short one can be guessed, an empty one signs for anybody. */
+const webhookSecret = z
+  .string()
+  .refine(isWebhookSecret, "must be whsec_ and 24 to 64 bytes in base64");
+
+function isWebhookSecret(text: string): boolean {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text)?.[1];
+  try {
+    const { length } = atob(base64 ?? "");
+    return length >= 24 && length <= 64;
+  } catch {
+    return false;
+  }
+}
+
 const hrSource = z.strictObject({
   /** An email outside these is refused. */
   domains: z
@@ -92,16 +109,8 @@ const settings = z.object({
     ),
   AWS_IDENTITY_STORE_ID: z.string().regex(/^d-[0-9a-f]{10}$/, "must look like d-1234567890"),
   PORTAL_URL: optional(z.url()),
-  HR_SOURCES: json(z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), hrSource)),
-  HR_SECRETS: json(
-    z.record(
-      z.string(),
-      z
-        .array(z.string().regex(/^whsec_/, "must begin with whsec_"))
-        .min(1)
-        .max(2),
-    ),
-  ),
+  HR_SOURCES: json(z.record(sourceName, hrSource)),
+  HR_SECRETS: json(z.record(z.string(), z.array(webhookSecret).min(1).max(2))),
   PROTECTED: z.preprocess(
     (value) => absent(value) ?? "{}",
     json(
@@ -180,7 +189,7 @@ export function readConfig(env: object): Config {
   const parsed = settings.safeParse(env);
   if (!parsed.success) {
     throw new ConfigFaults(
-      parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${textOf(issue)}`),
+      parsed.error.issues.map((issue) => `${pathOf(issue)}: ${textOf(issue)}`),
     );
   }
   const s = parsed.data;
@@ -236,16 +245,29 @@ function folded(names: readonly string[]): Set<string> {
 function crossFaults(s: z.infer<typeof settings>): string[] {
   const faults: string[] = [];
   for (const source of Object.keys(s.HR_SOURCES)) {
-    if (!(source in s.HR_SECRETS)) faults.push(`HR_SECRETS.${source}: the source has no secret`);
+    if (!Object.hasOwn(s.HR_SECRETS, source))
+      faults.push(`HR_SECRETS.${source}: the source has no secret`);
   }
   for (const source of Object.keys(s.HR_SECRETS)) {
-    if (!(source in s.HR_SOURCES))
-      faults.push(`HR_SECRETS.${source}: no such source in HR_SOURCES`);
+    if (!Object.hasOwn(s.HR_SOURCES, source))
+      faults.push(`HR_SECRETS${safeName(source)}: a source that is not in HR_SOURCES`);
   }
   if ((s.BACKSTAGE_CATALOG_URL === undefined) !== (s.BACKSTAGE_CATALOG_TOKEN === undefined)) {
     faults.push("BACKSTAGE_CATALOG_TOKEN: BACKSTAGE_CATALOG_URL and its token come together");
   }
   return faults;
+}
+
+/** Where the fault is. Within secrets a name may itself be a secret in the wrong place: none is repeated. */
+function pathOf({ path }: z.core.$ZodIssue): string {
+  const [setting, ...within] = path.map(String);
+  if (setting !== "HR_SECRETS") return path.map(String).join(".");
+  return [`${setting}${safeName(within[0] ?? "")}`, ...within.slice(1)].join(".");
+}
+
+/** The name of a source, or nothing where it has another form. */
+function safeName(source: string): string {
+  return sourceName.safeParse(source).success ? `.${source}` : "";
 }
 
 /** A zod message without the input: zod's own texts name what was expected, some name what came. */
