@@ -49,6 +49,21 @@ describe("who works here", () => {
     expect(folded(events).person?.employment).toBe("left");
   });
 
+  it("an offboarding that is released after the return leaves and returns at the release, each once", () => {
+    const released_at = at("2023-01-01T00:00:00Z");
+    const events = [
+      onboard("2020-01-01T00:00:00Z"),
+      { ...offboard("2021-01-01T00:00:00Z"), released_at },
+      onboard("2022-01-01T00:00:00Z"),
+    ];
+    expect(steps(events)).toEqual([
+      "onboarded 2020-01-01T00:00:00.000Z",
+      "offboarded 2023-01-01T00:00:00.000Z",
+      "returned 2023-01-01T00:00:00.000Z",
+    ]);
+    expect(folded(events).person).toMatchObject({ employment: "active", since: released_at });
+  });
+
   it("a rehire returns", () => {
     const events = [
       onboard("2020-01-01T00:00:00Z"),
