@@ -12,6 +12,7 @@ CREATE TABLE `audit` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_person` ON `audit` (`person_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `audit_assignment` ON `audit` (`assignment_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_request` ON `audit` (`request_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_grant` ON `audit` (`grant_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_action` ON `audit` (`action`,`seq`);--> statement-breakpoint
@@ -149,6 +150,7 @@ CREATE TABLE `assignments` (
 CREATE UNIQUE INDEX `assignments_target` ON `assignments` (`identity_id`,`target_key`);--> statement-breakpoint
 CREATE INDEX `assignments_due` ON `assignments` (`check_at`);--> statement-breakpoint
 CREATE INDEX `assignments_account` ON `assignments` (`account_id`);--> statement-breakpoint
+CREATE INDEX `assignments_target_key` ON `assignments` (`target_key`);--> statement-breakpoint
 CREATE INDEX `assignments_op` ON `assignments` (`op`) WHERE "assignments"."op" <> 'none';--> statement-breakpoint
 CREATE TABLE `holds` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -170,7 +172,6 @@ CREATE TABLE `holds` (
 --> statement-breakpoint
 CREATE INDEX `holds_assignment` ON `holds` (`assignment_id`,`ends_at`);--> statement-breakpoint
 CREATE INDEX `holds_grant` ON `holds` (`grant_id`);--> statement-breakpoint
-CREATE INDEX `holds_reason` ON `holds` (`reason`,`reason_id`);--> statement-breakpoint
 CREATE TABLE `receipts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`assignment_id` text NOT NULL,
@@ -302,6 +303,8 @@ CREATE UNIQUE INDEX `identities_principal` ON `identities` (`principal_id`) WHER
 CREATE UNIQUE INDEX `identities_person` ON `identities` (`person_id`) WHERE "identities"."status" <> 'deleted';--> statement-breakpoint
 CREATE UNIQUE INDEX `identities_user_name` ON `identities` (`user_name`) WHERE "identities"."status" not in ('deleted', 'blocked');--> statement-breakpoint
 CREATE INDEX `identities_due` ON `identities` (`check_at`);--> statement-breakpoint
+CREATE INDEX `identities_of_person` ON `identities` (`person_id`);--> statement-breakpoint
+CREATE INDEX `identities_named` ON `identities` (`user_name`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,

@@ -19,7 +19,9 @@ export function createCron(
 ): () => Promise<void> {
   const own = createWakeUp(env, ports, OWN_PART);
   return async () => {
-    await commit({ ...ports, db: openDb(env.DB) }, cronTick({ ...ports, db: openDb(env.DB) }));
+    const ctx = { ...ports, db: openDb(env.DB) };
+    // A database that does not take the tick must not cost the minute its wake-up.
+    const [ticked] = await Promise.allSettled([commit(ctx, cronTick(ctx))]);
     const answered = await Promise.race([
       nudge().then(
         () => true,
@@ -28,5 +30,6 @@ export function createCron(
       ports.sleep(ANSWERS_WITHIN_MS).then(() => false),
     ]);
     if (!answered) await own.run();
+    if (ticked.status === "rejected") throw ticked.reason;
   };
 }

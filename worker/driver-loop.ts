@@ -28,7 +28,10 @@ export interface Alarm {
 }
 
 export interface DriverLoop {
-  /** Runs the loop until nothing is due, then sets the alarm to the next due instant. Never throws. */
+  /**
+   * Runs the loop until nothing is due, then sets the alarm to the next due instant, whatever the loop came to.
+   * Throws only when the alarm can't be set: the platform then rings again, and cron is there.
+   */
   alarm(): Promise<void>;
   /** Something may be due: brings the alarm forward to now, and tells a running loop. */
   nudge(): Promise<void>;

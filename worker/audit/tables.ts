@@ -17,6 +17,7 @@ export const audit = sqliteTable(
   },
   (t) => [
     index("audit_person").on(t.person_id, t.seq),
+    index("audit_assignment").on(t.assignment_id, t.seq),
     index("audit_request").on(t.request_id, t.seq),
     index("audit_grant").on(t.grant_id, t.seq),
     index("audit_action").on(t.action, t.seq),

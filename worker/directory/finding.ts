@@ -1,5 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { appendWhere } from "../audit/append.ts";
+import { audit } from "../audit/tables.ts";
+import { actorText } from "../db/context.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
@@ -53,6 +55,15 @@ export function settleFindings(ctx: Acting, assignmentId: string): Change {
   return change({
     writes: [
       statement(ctx.db.q.update(findings).set({ state: "settled", settled_at: now }).where(open)),
+    ],
+    // Written after the update: what this very change settled.
+    audit: [
+      raw(sql`
+        insert into ${audit} (at, actor, channel, action, assignment_id, details)
+        select ${now}, ${actorText(ctx.actor)}, ${ctx.channel}, 'finding.settled', ${assignmentId},
+          json_object('finding_id', ${findings.id}, 'kind', ${findings.kind})
+        from ${findings} where ${findings.assignment_id} = ${assignmentId}
+          and ${findings.state} = 'settled' and ${findings.settled_at} = ${now}`),
     ],
   });
 }

@@ -44,6 +44,7 @@ export const assignments = sqliteTable(
     uniqueIndex("assignments_target").on(t.identity_id, t.target_key),
     index("assignments_due").on(t.check_at),
     index("assignments_account").on(t.account_id),
+    index("assignments_target_key").on(t.target_key),
     index("assignments_op")
       .on(t.op)
       .where(sql`${t.op} <> 'none'`),
@@ -92,7 +93,6 @@ export const holds = sqliteTable(
   (t) => [
     index("holds_assignment").on(t.assignment_id, t.ends_at),
     index("holds_grant").on(t.grant_id),
-    index("holds_reason").on(t.reason, t.reason_id),
   ],
 );
 

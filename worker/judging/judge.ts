@@ -151,11 +151,21 @@ async function readCandidates(
         enforce: holds.enforce,
         adopt: holds.adopt,
       })
+      // In this order: left to itself SQLite begins with every baseline hold that ever was.
       .from(people)
-      .innerJoin(identities, eq(identities.person_id, people.id))
-      .innerJoin(assignments, eq(assignments.identity_id, identities.id))
-      .innerJoin(holds, and(eq(holds.assignment_id, assignments.id), gt(holds.ends_at, now)))
-      .where(and(among, eq(holds.reason, "baseline"))),
+      .crossJoin(identities)
+      .crossJoin(assignments)
+      .crossJoin(holds)
+      .where(
+        and(
+          among,
+          eq(identities.person_id, people.id),
+          eq(assignments.identity_id, identities.id),
+          eq(holds.assignment_id, assignments.id),
+          gt(holds.ends_at, now),
+          eq(holds.reason, "baseline"),
+        ),
+      ),
   ]);
   return persons.map(({ person, identity_id, released, waiting }) => ({
     person,

@@ -2,10 +2,10 @@
  * The limits on removals: how many people may lose something because of HR, a policy or the directory.
  * @module
  */
-import { and, eq, gt, notInArray, sql } from "drizzle-orm";
+import { and, eq, gt, lt, notInArray, sql } from "drizzle-orm";
 import { refuseIf } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
-import { raw } from "../db/statement.ts";
+import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import type { Policy, RemovalLimit } from "../policy/policy.ts";
 import { people } from "../people/tables.ts";
@@ -114,4 +114,9 @@ export function countLosses(
       select 1 where ${most(limits.per_day, peopleTotal)} < (
         select count(distinct person_id) from ${losses} where cause = ${cause} and at > ${now - DAY})`),
   ];
+}
+
+/** Forgets losses from before `before`. */
+export function forgetOldLosses(ctx: Pick<Ctx, "db">, before: number): Statement {
+  return statement(ctx.db.q.delete(losses).where(lt(losses.at, before)));
 }

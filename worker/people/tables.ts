@@ -99,5 +99,8 @@ export const identities = sqliteTable(
       .on(t.user_name)
       .where(sql`${t.status} not in ('deleted', 'blocked')`),
     index("identities_due").on(t.check_at),
+    // The unique ones above leave out rows that these must find: former users, blocked ones.
+    index("identities_of_person").on(t.person_id),
+    index("identities_named").on(t.user_name),
   ],
 );

@@ -87,25 +87,32 @@ async function agree(
 ): Promise<void> {
   const { ctx } = d;
   while (!spent()) {
-    const did = await round(d, deps);
+    const did = await round(d, deps, spent);
     if (did === "nothing" && !background.running) return;
     if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
     if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
   }
 }
 
-/** One round: work on our own tables first (it makes access due), then what AWS must be asked. */
-async function round(d: Drive, deps: Deps): Promise<"something" | "nothing" | "blocked"> {
+/**
+ * One round: work on our own tables first (it makes access due), then what AWS must be asked. Nothing more is begun once
+ * the wake-up's share is spent: a round alone could pass what an invocation may use.
+ */
+async function round(
+  d: Drive,
+  deps: Deps,
+  spent: () => boolean,
+): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
   const due = await readDue(ctx);
   for (const row of due.work) {
-    if (row.kind !== "directory") await doWork(ctx, row, d.verbs[row.kind]);
+    if (row.kind !== "directory" && !spent()) await doWork(ctx, row, d.verbs[row.kind]);
   }
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
   const { tasks, blocked } = tasksFor(deps, await loadViews(ctx, due.assignments), room);
   const users = await loadIdentities(ctx, due.identities);
   tasks.push(...users.map((view) => () => identityTask(deps, view)));
-  await together(tasks, ctx.config.numbers.calls_at_once);
+  await together(tasks, ctx.config.numbers.calls_at_once, spent);
   if (tasks.length + due.work.length > 0) return "something";
   return blocked > 0 ? "blocked" : "nothing";
 }
@@ -140,12 +147,20 @@ async function readDue(ctx: Ctx): Promise<Due> {
   };
 }
 
-/** Runs the tasks, so many at once, in their order. One that fails does not stop the others; the first error is thrown at the end. */
-async function together(tasks: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
+/**
+ * Runs the tasks, so many at once, in their order, until the wake-up's share is spent. One that fails does not stop the
+ * others; the first error is thrown at the end.
+ */
+async function together(
+  tasks: readonly (() => Promise<void>)[],
+  atOnce: number,
+  spent: () => boolean,
+): Promise<void> {
   const queue = [...tasks];
   const failures: unknown[] = [];
+  const next = () => (spent() ? undefined : queue.shift());
   const worker = async () => {
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+    for (let task = next(); task !== undefined; task = next()) {
       try {
         await task();
       } catch (error) {

@@ -29,7 +29,7 @@ export function createPace(
     const limit = quota.startsWith("identitystore:")
       ? IDENTITY_STORE_LIMIT
       : (LIMITS[quota] ?? OTHER_LIMIT);
-    const allowed = Math.max(1, Math.min(Math.floor(limit * share), most));
+    const allowed = Math.max(1, Math.floor(Math.min(limit * share, most)));
     const slots = given.get(quota) ?? [];
     given.set(quota, slots);
     const now = ports.now();

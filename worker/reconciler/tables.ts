@@ -8,7 +8,7 @@ export const counters = sqliteTable("counters", {
 
 /** What the driver must remember across wake-ups and what `/readyz` shows: one row for each name. */
 export const driverState = sqliteTable("driver_state", {
-  name: text({ enum: ["heartbeat", "cron", "stop", "skew", "not_found"] }).primaryKey(),
+  name: text({ enum: ["heartbeat", "cron", "stop", "skew"] }).primaryKey(),
   at: integer().notNull(),
   details: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
 });

@@ -27,16 +27,17 @@ export function tasksFor(
   const now = ctx.now();
   const tasks: Task[] = [];
   const reads = new Map<string, View[]>();
-  let room = deps.isStopped() ? 0 : roomForCreations;
+  let room = roomForCreations;
   let blocked = 0;
   for (const view of views) {
     const step = decide(view, now, ctx.config.numbers);
     if (step.do === "create") {
-      if (room <= 0) {
+      const isAccount = view.row.group_id === null;
+      if (deps.isStopped() || (isAccount && room <= 0)) {
         blocked += 1;
         continue;
       }
-      room -= view.row.group_id === null ? 1 : 0;
+      room -= isAccount ? 1 : 0;
     }
     if (step.do !== "read") {
       tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));

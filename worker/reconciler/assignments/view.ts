@@ -47,17 +47,23 @@ export interface View {
 }
 
 /**
- * Ids of the next due assignments: what must go first, then what AWS is already at work on, then the rest, each by
- * age. Its cost is what is due.
+ * Ids of the next due assignments: what must go first, then what AWS is already at work on, then what somebody waits
+ * for, then standing access, each by age. Its cost is what is due.
  */
 export function dueAssignmentsQuery({ db }: Pick<Ctx, "db">, now: Instant, limit: number) {
-  const wanted = sql`exists (select 1 from holds where holds.assignment_id = ${assignments.id}
-    and holds.starts_at <= ${now} and holds.ends_at > ${now})`;
+  // 2: for a grant, 1: for standing access alone, 0: not at all.
+  const wanted = sql`(select coalesce(max(1 + (holds.reason = 'grant')), 0) from holds
+    where holds.assignment_id = ${assignments.id} and holds.starts_at <= ${now} and holds.ends_at > ${now})`;
   return db.q
     .select({ id: assignments.id })
     .from(assignments)
     .where(lte(assignments.check_at, now))
-    .orderBy(wanted, asc(eq(assignments.op, "none")), asc(assignments.check_at))
+    .orderBy(
+      sql`${wanted} > 0`,
+      asc(eq(assignments.op, "none")),
+      sql`${wanted} desc`,
+      asc(assignments.check_at),
+    )
     .limit(limit);
 }
 

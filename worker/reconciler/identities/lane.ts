@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
+import { identities } from "../../people/tables.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
@@ -57,13 +59,24 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
   }
 }
 
+/**
+ * Backs off. A write whose outcome is unknown may still arrive until its signature is dead: the user is looked at then,
+ * so that a late deletion of somebody who is back is not noticed a day later.
+ */
 async function retry({ ctx }: Deps, row: Identity, error: AwsError): Promise<void> {
+  const { retry_removal_most_ms, signature_lives_ms } = ctx.config.numbers;
   const attempt = row.attempt + 1;
-  const next =
-    ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms, error.retryAfterMs);
+  const next = ctx.now() + backoff(ctx, attempt, retry_removal_most_ms, error.retryAfterMs);
   const last_error = `${error.operation}: ${error.code}`;
+  const askedAt = row.op !== "none" && error.mayHaveHappened ? row.op_asked_at : null;
+  const look_at =
+    askedAt === null
+      ? row.look_at
+      : sql`min(${identities.look_at}, ${askedAt + signature_lives_ms})`;
   await commit(
     ctx,
-    change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error })] }),
+    change({
+      writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error, look_at })],
+    }),
   );
 }

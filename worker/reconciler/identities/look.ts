@@ -16,6 +16,7 @@ import type { Target } from "../../policy/facts.ts";
 import { recordAbsent, recordPresent } from "../assignments/observed.ts";
 import { isWanted } from "../assignments/decide.ts";
 import { loadViews } from "../assignments/view.ts";
+import type { View } from "../assignments/view.ts";
 import type { Deps } from "../deps.ts";
 import { ring } from "../ring.ts";
 import type { IdentityView } from "./view.ts";
@@ -45,27 +46,39 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
       })),
     ...memberships.map(({ groupId }): Target => ({ kind: "group", group_id: groupId })),
   ];
-  const known = await compareKnown(deps, view, new Set(shown.map(targetKey)), startedAt);
+  const { known, more } = await compareKnown(deps, view, new Set(shown.map(targetKey)), startedAt);
+  const unknown = shown.filter((target) => !known.has(targetKey(target)));
   await commit(
     ctx,
     merge(
-      newlyFound(
-        deps,
-        view,
-        shown.filter((target) => !known.has(targetKey(target))),
-      ),
-      finished(deps, view, vanished),
+      newlyFound(deps, view, unknown.slice(0, FOUND_AT_ONCE)),
+      more || unknown.length > FOUND_AT_ONCE || deps.isStopped()
+        ? change({ writes: [identityOutcome(ctx, row, again(deps), { attempt: 0 })] })
+        : finished(deps, view, vanished),
     ),
   );
 }
 
-/** Records what the list shows of the assignments that are known and not being worked on; their keys. */
+/** So much is recorded by one look, so that no user's access is too much for a wake-up; the next look comes at once. */
+const FOUND_AT_ONCE = 25;
+const COMPARED_AT_ONCE = 10;
+/** While absence is not to be believed, the look is not done. */
+const STOPPED_MS = 60_000;
+
+function again(deps: Deps): number {
+  return deps.ctx.now() + (deps.isStopped() ? STOPPED_MS : 0);
+}
+
+/**
+ * Records what the list shows of the assignments that are known and not being worked on.
+ * @returns the keys of all of them, and whether there is more to record
+ */
 async function compareKnown(
   deps: Deps,
   view: IdentityView,
   shown: ReadonlySet<string>,
   startedAt: number,
-): Promise<Set<string>> {
+): Promise<{ known: Set<string>; more: boolean }> {
   const { ctx } = deps;
   const [rows] = await ctx.db.read([
     ctx.db.q
@@ -73,27 +86,37 @@ async function compareKnown(
       .from(assignments)
       .where(eq(assignments.identity_id, view.row.id)),
   ]);
-  const changed = await loadViews(
+  const views = await loadViews(
     ctx,
     rows.map((found) => found.id),
   );
-  for (const known of changed) {
-    if (known.row.op !== "none") continue;
-    const isPresent = shown.has(known.row.target_key);
-    const agrees = isPresent
-      ? known.row.observed === "present" && known.row.missed_at === null
-      : known.row.observed === "absent";
-    if (agrees) continue;
+  const changed = views.filter((known) => tellsAnew(deps, known, shown.has(known.row.target_key)));
+  for (const known of changed.slice(0, COMPARED_AT_ONCE)) {
     const reading = {
       wanted: isWanted(known, ctx.now()),
       doubtOver: known.row.doubt_until !== null && known.row.doubt_until <= startedAt,
     };
     await commit(
       ctx,
-      isPresent ? recordPresent(deps, known, reading) : recordAbsent(deps, known, reading),
+      shown.has(known.row.target_key)
+        ? recordPresent(deps, known, reading)
+        : recordAbsent(deps, known, reading),
     );
   }
-  return new Set(rows.map((found) => found.key));
+  return {
+    known: new Set(rows.map((found) => found.key)),
+    more: changed.length > COMPARED_AT_ONCE,
+  };
+}
+
+/** Whether the list tells of an assignment what is not known yet: what was missed a moment ago is confirmed in its own time. */
+function tellsAnew(deps: Deps, { row }: View, isPresent: boolean): boolean {
+  const { numbers } = deps.ctx.config;
+  if (row.op !== "none") return false;
+  if (isPresent) return row.observed !== "present" || row.missed_at !== null;
+  const isConfirming =
+    row.missed_at !== null && deps.ctx.now() < row.missed_at + numbers.confirm_after_ms;
+  return row.observed !== "absent" && !isConfirming && !deps.isStopped();
 }
 
 /** Access that no row of ours knew of: found; ours to remove at once when its holder has left or is suspended. */
