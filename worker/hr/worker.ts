@@ -38,13 +38,11 @@ export async function readWorker(
   const { q } = ctx.db;
   // Those who have, or had, one of the worker's emails: whose an event by email alone is follows from all they said.
   const emails = sql`(select e.email_key from ${hrEvents} e where e.source = ${source} and e.worker_id = ${workerId})`;
+  // The worker themself among them: an "or" beside the list would make SQLite read the whole source.
   const sharing = sql`(
-    select e.worker_id from ${hrEvents} e
+    select ${workerId} union select e.worker_id from ${hrEvents} e
     where e.source = ${source} and e.state = 'counted' and e.email_key in ${emails})`;
-  const candidate = and(
-    eq(people.source, source),
-    sql`(${people.worker_id} = ${workerId} or ${people.worker_id} in ${sharing})`,
-  );
+  const candidate = and(eq(people.source, source), sql`${people.worker_id} in ${sharing}`);
   const theirs = sql`(select ${people.id} from ${people} where ${candidate})`;
   const [among, found, users, waiting, ...versions] = await ctx.db.read([
     q
@@ -54,7 +52,7 @@ export async function readWorker(
         and(
           eq(hrEvents.source, source),
           eq(hrEvents.state, "counted"),
-          sql`(${hrEvents.worker_id} = ${workerId} or ${hrEvents.worker_id} in ${sharing})`,
+          sql`${hrEvents.worker_id} in ${sharing}`,
         ),
       ),
     q.select().from(people).where(candidate),
