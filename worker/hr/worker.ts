@@ -38,10 +38,10 @@ export async function readWorker(
   const { q } = ctx.db;
   // Those who have, or had, one of the worker's emails: whose an event by email alone is follows from all they said.
   const emails = sql`(select e.email_key from ${hrEvents} e where e.source = ${source} and e.worker_id = ${workerId})`;
-  // The worker themself among them: an "or" beside the list would make SQLite read the whole source.
+  // The worker themself among them, and a plus before the source: else SQLite reads the whole source.
   const sharing = sql`(
     select ${workerId} union select e.worker_id from ${hrEvents} e
-    where e.source = ${source} and e.state = 'counted' and e.email_key in ${emails})`;
+    where +e.source = ${source} and e.state = 'counted' and e.email_key in ${emails})`;
   const candidate = and(eq(people.source, source), sql`${people.worker_id} in ${sharing}`);
   const theirs = sql`(select ${people.id} from ${people} where ${candidate})`;
   const [among, found, users, waiting, ...versions] = await ctx.db.read([
