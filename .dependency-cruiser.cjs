@@ -15,7 +15,7 @@ const ROOMS = [
   "hr",
   "reconciler",
 ];
-const EDGE = "routes\\.ts$|schemas\\.ts$";
+const EDGE = "routes\\.ts$|schemas\\.ts$|describe\\.ts$";
 const TOP = "(app|index|driver|driver-loop|cron|ports|documents)[.]ts$";
 
 const arrows = ROOMS.map((room, at) => ({
@@ -32,7 +32,7 @@ const edges = ROOMS.map((room, at) => ({
   name: `arrows-${room}-edge`,
   comment: `the routes of ${room} may use http, and nothing else below`,
   severity: "error",
-  from: { path: `^worker/${room}/.*(routes|schemas)\\.ts$` },
+  from: { path: `^worker/${room}/.*(routes|schemas|describe)\\.ts$` },
   to: {
     path: [
       `^worker/(${

@@ -9,6 +9,7 @@ import { fieldFaults } from "../http/field-faults.ts";
 import { sha256Hex } from "../http/idempotency.ts";
 import { parseStrictJson } from "../http/strict-json.ts";
 import { Problem } from "../problem.ts";
+import { describeEvents } from "./describe.ts";
 import { receive } from "./receive.ts";
 import { hrBody } from "./schemas.ts";
 import { verifyWebhook } from "./verify.ts";
@@ -63,6 +64,7 @@ const events = zValidator("json", hrBody, (result) => {
  * mounted before callers are asked for a token: the signature is the authentication.
  */
 export const hrRoutes = createRouter();
+describeEvents(hrRoutes);
 
 for (const path of ["/v1/hr/events", "/v1/hr/:source/events"]) {
   hrRoutes.post(path, limited, signed, unambiguous, events, async (c) => {

@@ -36,6 +36,7 @@ const readyz = createRoute({
   method: "get",
   path: "/readyz",
   tags: ["Operating"],
+  security: [{ operator: [] }],
   summary: "What the driver last saw, with its age; asks nobody",
   responses: {
     200: jsonAnswer(readyView, "Ready"),
@@ -48,6 +49,7 @@ const metrics = createRoute({
   method: "get",
   path: "/metrics",
   tags: ["Operating"],
+  security: [{ operator: [] }],
   summary: "Figures in Prometheus's text format",
   responses: {
     200: { description: "The figures", content: { "text/plain": { schema: z.string() } } },

@@ -97,6 +97,8 @@ const lines: readonly Line[] = [
 
 /** Routes for the operator's token alone. */
 const operating = ["GET /readyz", "GET /metrics"];
+/** Routes that a signature opens, and no token. */
+const signed = ["POST /v1/hr/events", "POST /v1/hr/{source}/events"];
 
 const app = testApp();
 const tokens = new Map<Scope, string>();
@@ -146,9 +148,15 @@ test("every route of the API has a line here", () => {
   const routes = Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const known = new Set([...lines.map(({ route }) => route), ...operating]);
+  const known = new Set([...lines.map(({ route }) => route), ...operating, ...signed]);
   expect(routes.filter((route) => !known.has(route))).toEqual([]);
   expect([...known].filter((route) => !routes.includes(route))).toEqual([]);
+});
+
+test.each(signed)("%s is shut to every token", async (route) => {
+  const line = { route, id: "default", body: {}, answers: hidden };
+  const callers = [undefined, { token: app.env.OPERATOR_TOKEN }, ...users];
+  expect(new Set(await attemptAll(line, callers))).toEqual(new Set([401]));
 });
 
 describe.each(lines)("$route $id", (line) => {
