@@ -24,7 +24,11 @@ async function playMany(): Promise<void> {
   const { mutant } = values;
   const runs = Number(values.runs);
   const startedAt = performance.now();
-  const { broken, occurred, runs: played } = await playSeeds({
+  const {
+    broken,
+    occurred,
+    runs: played,
+  } = await playSeeds({
     from: Number(values.from),
     runs,
     most: Number(values.most),
@@ -39,11 +43,15 @@ async function playMany(): Promise<void> {
   console.log("\nWhat occurred, and how often:");
   for (const [name, count] of [...occurred].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     console.log(`${String(count).padStart(8)}  ${name}`);
-  console.log(`${played} runs, ${Math.round(played / minutes)} a minute, ${broken.length} broke a promise`);
+  console.log(
+    `${played} runs, ${Math.round(played / minutes)} a minute, ${broken.length} broke a promise`,
+  );
   if (broken.length === 0) return;
   for (const { seed } of broken) {
     const planted = mutant === undefined ? "" : ` --mutant ${JSON.stringify(mutant)}`;
-    console.log(`again: git checkout ${commit()} && npm run simulate -- --seed ${seed} --trace${planted}`);
+    console.log(
+      `again: git checkout ${commit()} && npm run simulate -- --seed ${seed} --trace${planted}`,
+    );
   }
   process.exitCode = 1;
 }
@@ -55,7 +63,9 @@ async function playOne(seed: number): Promise<void> {
   const { broken, lines, run } = await replay(seed);
   if (values.trace) for (const line of lines) console.log(line);
   console.log(JSON.stringify(run, null, 2));
-  console.log(broken === undefined ? `seed ${seed}: every promise held` : `seed ${seed}: ${broken}`);
+  console.log(
+    broken === undefined ? `seed ${seed}: every promise held` : `seed ${seed}: ${broken}`,
+  );
   if (broken !== undefined) process.exitCode = 1;
 }
 

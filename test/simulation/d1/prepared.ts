@@ -15,7 +15,8 @@ export interface PreparedStatement {
 /** Longest statement that D1 takes, in bytes. */
 export const SQL_LENGTH = 100_000;
 const KEPT = 2_000;
-const WRITES = /^\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(\w+)/i;
+const WRITES =
+  /^\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(\w+)/i;
 
 /** Prepares a statement by D1's rules, its rows as arrays. Throws D1's errors, or SQLite's as node:sqlite gives them. */
 export function prepare(db: DatabaseSync, sql: string): PreparedStatement {

@@ -21,7 +21,9 @@ export class History {
   readonly happened = new Map<string, number>();
 
   answered(method: string, path: string, status: number | undefined): void {
-    const route = path.replace(/\?.*/, "").replaceAll(/\/(?:[a-z]{3}_)?[0-9a-z]{10,}|\/\d+/g, "/:id");
+    const route = path
+      .replace(/\?.*/, "")
+      .replaceAll(/\/(?:[a-z]{3}_)?[0-9a-z]{10,}|\/\d+/g, "/:id");
     const name = `${method} ${route} ${status ?? "no answer"}`;
     this.answers.set(name, (this.answers.get(name) ?? 0) + 1);
   }

@@ -3,7 +3,8 @@ import type { Watch } from "./invariants/invariant.ts";
 /** What occurred in a run: faults, what people did, what came of it, the states that things were in. */
 export function occurredIn({ world, history, database, run }: Watch): Map<string, number> {
   const occurred = new Map<string, number>();
-  const add = (name: string, count: number) => occurred.set(name, (occurred.get(name) ?? 0) + count);
+  const add = (name: string, count: number) =>
+    occurred.set(name, (occurred.get(name) ?? 0) + count);
   for (const [name, count] of world.faults.struck) add(`fault: ${name}`, count);
   for (const [name, count] of history.happened) add(name, count);
   for (const [name, count] of history.answers) add(`answer: ${name}`, count);

@@ -19,7 +19,11 @@ export async function replay(
 ): Promise<{ run: Run; lines: readonly string[]; broken: string | undefined }> {
   const run = draw(seed);
   const { broken, world } = await play({ ...run, keepTrace: true });
-  return { run, lines: world.trace.lines, broken: broken === undefined ? undefined : textOf(broken) };
+  return {
+    run,
+    lines: world.trace.lines,
+    broken: broken === undefined ? undefined : textOf(broken),
+  };
 }
 
 function textOf(error: Error): string {

@@ -30,6 +30,8 @@ export interface Outcome {
   readonly broken: Error | undefined;
   /** What occurred, by name, and how often. */
   readonly occurred: ReadonlyMap<string, number>;
+  /** What the Worker wrote to its log. */
+  readonly log: readonly string[];
 }
 
 /** Plays the run: faults, then none, and it must converge. */
@@ -65,7 +67,7 @@ export async function play(run: Run): Promise<Outcome> {
         if (!(error instanceof Error)) throw error;
         broken = error;
       }
-      return { world, broken, occurred: occurredIn(watch) };
+      return { world, broken, occurred: occurredIn(watch), log: lines };
     }),
   );
 }
@@ -93,6 +95,7 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
     await world.run(now, invariants.check);
   }
   watch.quietSince = now;
+  cron.pausedUntil = 0;
   cron.isIdle = () => nothingToDo(watch);
   await world.run(now + QUIET_MS, invariants.check);
   aDayPasses(watch);
@@ -126,7 +129,9 @@ function shifted(rule: FaultRule, start: number): FaultRule {
 }
 
 function nameOf(fault: FaultRule["fault"]): string {
-  const detail = Object.entries(fault).find(([name]) => ["effect", "how", "rows", "reason"].includes(name));
+  const detail = Object.entries(fault).find(([name]) =>
+    ["effect", "how", "rows", "reason"].includes(name),
+  );
   return detail === undefined ? fault.kind : `${fault.kind} ${String(detail[1])}`;
 }
 

@@ -3,6 +3,7 @@ import { createCron } from "../../../worker/cron.ts";
 import type { Ports } from "../../../worker/db/context.ts";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
 import type { DriverLoop } from "../../../worker/driver-loop.ts";
+import { KeysUnavailable } from "../../../worker/http/backstage-keys.ts";
 import { TokenRefused } from "../../../worker/http/token-refused.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
 import type { Database } from "../d1/database.ts";
@@ -56,7 +57,15 @@ export interface StandOptions {
 const PATIENCE_MS = 60_000;
 
 export function buildStand(options: StandOptions): Stand {
-  const { world, database, aws, mode, onAwsCall, backstageDown = false, company = "small" } = options;
+  const {
+    world,
+    database,
+    aws,
+    mode,
+    onAwsCall,
+    backstageDown = false,
+    company = "small",
+  } = options;
   const history = new History();
   const handle: Handle = (request) => {
     if (!request.url.startsWith("http://aws.sim/"))
@@ -106,7 +115,13 @@ export function buildStand(options: StandOptions): Stand {
           ports: portsOf(process),
           nudge: (_, waitUntil) => waitUntil(nudgeFrom(process).catch(() => undefined)),
           // The token is the caller's ref: the check of real ones is tested elsewhere.
-          verifyToken: (token) => process.port("service", "verify a token", () => checked(token)),
+          verifyToken: (token) =>
+            process.port(
+              "service",
+              "verify a token",
+              () => checked(token),
+              () => new KeysUnavailable(),
+            ),
         });
         const response = await app.fetch(
           new Request(`http://daypass.sim${path}`, {

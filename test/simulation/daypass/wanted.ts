@@ -17,9 +17,13 @@ export interface Row {
   readonly check_at: number;
   readonly withheld_at: number | null;
   readonly taken_over_at: number | null;
-  /** Holds that want it now. */
+  /** Holds that want it now, by some clock of those that may be apart. */
   readonly live: number;
+  /** Holds that want it now by every clock. */
+  readonly sure: number;
   readonly inAws: boolean;
+  /** The user is there no longer: what AWS still shows of it may be stuck there. */
+  readonly dangling: boolean;
   /** AWS still has the user, and the account and set or the group, and takes assignments there. */
   readonly possible: boolean;
 }
@@ -27,12 +31,13 @@ export interface Row {
 const ROWS = `
   select a.id, i.principal_id, a.target_key, a.account_id, a.permission_set_arn, a.group_id, a.origin, a.observed, a.op,
     a.op_request_id, a.op_asked_at, a.doubt_until, a.seen_at, a.check_at, a.withheld_at, a.taken_over_at, i.status as identity_status,
-    (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 and h.ends_at > ?1) as live
+    (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 + ?2 and h.ends_at > ?1 - ?2) as live,
+    (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 - ?2 and h.ends_at > ?1 + ?2) as sure
   from assignments a join identities i on i.id = a.identity_id`;
 
-export function rowsNow(database: Database, aws: Aws, now: number): Row[] {
+export function rowsNow(database: Database, aws: Aws, now: number, slackMs = 0): Row[] {
   let place: ReturnType<typeof placesOf> | undefined;
-  return database.read(ROWS, now).map((row) => {
+  return database.read(ROWS, now, slackMs).map((row) => {
     const principal = row["principal_id"] === null ? "" : String(row["principal_id"]);
     const inAws =
       row["group_id"] === null
@@ -51,7 +56,13 @@ export function rowsNow(database: Database, aws: Aws, now: number): Row[] {
             place.sets.has(String(row["permission_set_arn"]))
         : place.groups.has(String(row["group_id"]));
     };
-    return { ...asRow(row), inAws, possible: inAws || isIn() };
+    const isDangling = () => !(place ??= placesOf(aws)).users.has(principal);
+    return {
+      ...asRow(row),
+      inAws,
+      dangling: inAws && isDangling(),
+      possible: inAws || isIn(),
+    };
   });
 }
 
@@ -65,7 +76,7 @@ function placesOf(aws: Aws) {
   };
 }
 
-function asRow(row: Record<string, unknown>): Omit<Row, "inAws" | "possible"> {
+function asRow(row: Record<string, unknown>): Omit<Row, "inAws" | "possible" | "dangling"> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns are those of the query above
-  return row as unknown as Omit<Row, "inAws" | "possible">;
+  return row as unknown as Omit<Row, "inAws" | "possible" | "dangling">;
 }

@@ -20,11 +20,7 @@ export async function read(deps: Deps, views: readonly View[]): Promise<void> {
   const [first] = accounts;
   if (first !== undefined) {
     await guarded(deps, accounts, async (startedAt) => {
-      const shown = await assignmentsOf(
-        deps,
-        first,
-        accounts.length === 1 ? first.row.account_id : null,
-      );
+      const shown = await assignmentsOf(deps, first, accounts);
       for (const view of accounts) {
         await record(
           deps,
@@ -44,31 +40,72 @@ export async function read(deps: Deps, views: readonly View[]): Promise<void> {
 
 /** What a complete list shows for this very user: rows that come through a group carry the group and do not count. */
 async function assignmentsOf(
-  { aws, ctx }: Deps,
-  view: View,
-  accountId: string | null,
+  deps: Deps,
+  { principal_id }: View,
+  views: readonly View[],
 ): Promise<Set<string>> {
-  const principalId = view.principal_id ?? "";
-  const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(
-    principalId,
-    accountId === null ? {} : { accountId },
-    {
+  const { aws, ctx } = deps;
+  const principalId = principal_id ?? "";
+  const accountId = views.length === 1 ? views[0]?.row.account_id : null;
+  try {
+    const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(
+      principalId,
+      accountId == null ? {} : { accountId },
+      { deadlineMs: ctx.config.numbers.aws_deadline_ms },
+    );
+    return new Set(
+      rows
+        .filter((row) => row.principalType === "USER" && row.principalId === principalId)
+        .map((row) => `${row.accountId}/${row.permissionSetArn}`),
+    );
+  } catch (error) {
+    if (!isNotKnown(error)) throw error;
+    return assignmentsByPlace(deps, principalId, views);
+  }
+}
+
+/**
+ * AWS does not know the user any more (another hand deleted it), or says so: then everybody is listed who is assigned
+ * there, and that the account and the set are known is what makes the reading count.
+ */
+async function assignmentsByPlace(
+  { aws, ctx }: Deps,
+  principalId: string,
+  views: readonly View[],
+): Promise<Set<string>> {
+  const shown = new Set<string>();
+  for (const { row } of views) {
+    const { accountId, permissionSetArn } = placeOf(row, principalId);
+    const everybody = await aws.ssoAdmin.listAssignments(accountId, permissionSetArn, {
       deadlineMs: ctx.config.numbers.aws_deadline_ms,
-    },
-  );
-  return new Set(
-    rows
-      .filter((row) => row.principalType === "USER" && row.principalId === principalId)
-      .map((row) => `${row.accountId}/${row.permissionSetArn}`),
-  );
+    });
+    if (everybody.some((one) => one.principalType === "USER" && one.principalId === principalId))
+      shown.add(`${accountId}/${permissionSetArn}`);
+  }
+  return shown;
+}
+
+function placeOf(row: View["row"], principalId: string) {
+  const target = awsTarget(row, principalId);
+  if (target.kind === "group") throw new TypeError("a membership has no place in an account");
+  return target.assignment;
 }
 
 async function isMember({ aws, ctx }: Deps, view: View): Promise<boolean> {
   const target = awsTarget(view.row, view.principal_id ?? "");
   if (target.kind !== "group") return false;
-  return aws.identityStore.isMember(target.userId, target.groupId, {
-    deadlineMs: ctx.config.numbers.aws_deadline_ms,
-  });
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  try {
+    return await aws.identityStore.isMember(target.userId, target.groupId, options);
+  } catch (error) {
+    if (!isNotKnown(error)) throw error;
+    const members = await aws.identityStore.listMembers(target.groupId, options);
+    return members.some(({ userId }) => userId === target.userId);
+  }
+}
+
+function isNotKnown(error: unknown): boolean {
+  return error instanceof AwsError && error.class === "look";
 }
 
 async function record(

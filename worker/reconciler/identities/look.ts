@@ -20,6 +20,7 @@ import type { View } from "../assignments/view.ts";
 import type { Deps } from "../deps.ts";
 import { ring } from "../ring.ts";
 import type { IdentityView } from "./view.ts";
+import { hasVanished, listed } from "./vanished.ts";
 import { identityOutcome } from "./write.ts";
 
 /**
@@ -33,8 +34,13 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
   if (userId === null) return;
   const startedAt = ctx.now();
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
-  const direct = await aws.ssoAdmin.listAssignmentsForPrincipal(userId, {}, options);
+  const direct = await listed(deps, userId);
   const vanished = await hasVanished(deps, view, userId);
+  if (direct instanceof AwsError) {
+    if (!vanished) throw direct;
+    // Nothing is listed for who is not there: what they had is read where it was.
+    return commit(ctx, finished(deps, view, true));
+  }
   const memberships = vanished ? [] : await aws.identityStore.membershipsOf(userId, options);
   const shown: Target[] = [
     ...direct
@@ -160,23 +166,6 @@ function newlyFound(
     }),
     ...(isOut ? [] : found.map(({ id }) => openFinding(ctx, "no_rule", row.id, id))),
   );
-}
-
-/** Whether the user itself is gone. "Not found" alone proves nothing: its name must find nobody, or somebody else. */
-async function hasVanished(
-  { aws, ctx }: Deps,
-  view: IdentityView,
-  userId: string,
-): Promise<boolean> {
-  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
-  try {
-    await aws.identityStore.describeUser(userId, options);
-    return false;
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.class !== "look" || error.resourceType !== "USER")
-      throw error;
-    return (await aws.identityStore.getUserIdByUserName(view.row.user_name, options)) !== userId;
-  }
 }
 
 function finished({ ctx }: Deps, view: IdentityView, vanished: boolean): Change {

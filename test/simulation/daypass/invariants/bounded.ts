@@ -30,16 +30,23 @@ export function boundedLateness(watch: Watch): Invariant {
   let seen = "";
   let boundary = 0;
   const look = () => {
-    const rows = rowsNow(database, aws, world.now);
+    const rows = rowsNow(database, aws, world.now, watch.slackMs);
     firstLooks ??= new Map(rows.map((row) => [row.id, row.check_at]));
     const differing = new Set<string>();
     for (const row of rows) {
       const wanted = differs(row);
-      if (wanted === undefined || history.byHand.has(`${row.principal_id} ${row.target_key}`)) continue;
+      // Nobody looks again before the day is over where a read told what was not so.
+      const isBelieved = row.observed === (wanted === true ? "present" : "absent");
+      if (watch.readsMayLie && isBelieved && row.doubt_until === null) continue;
+      if (wanted === undefined || history.byHand.has(`${row.principal_id} ${row.target_key}`))
+        continue;
       differing.add(row.id);
-      const before = open.get(row.id);
-      const since = before?.wanted === wanted ? before.since : world.now;
-      open.set(row.id, { since, wanted, row, deadline: deadlineOf(row, since, wanted) });
+      const known = open.get(row.id);
+      const before = known?.wanted === wanted ? known : undefined;
+      const since = before?.since ?? world.now;
+      // What was in doubt a moment ago has its time from then on.
+      const deadline = Math.max(before?.deadline ?? 0, deadlineOf(row, since, wanted));
+      open.set(row.id, { since, wanted, row, deadline });
     }
     for (const id of open.keys()) if (!differing.has(id)) open.delete(id);
     boundary = nextBoundary();
@@ -47,7 +54,9 @@ export function boundedLateness(watch: Watch): Invariant {
   return {
     afterStep() {
       if (watch.quietSince === undefined) return;
-      const written = ["assignments", "holds", "identities"].map((table) => database.writesTo(table));
+      const written = ["assignments", "holds", "identities"].map((table) =>
+        database.writesTo(table),
+      );
       const now = [aws.version, ...written].join();
       if (now !== seen || world.now >= boundary) {
         seen = now;
@@ -98,8 +107,10 @@ export function boundedLateness(watch: Watch): Invariant {
 /** Whether it is wanted and not there (true), there and not wanted (false), or as it should be. */
 function differs(row: Row): boolean | undefined {
   if (row.identity_status === "deleted" || row.principal_id === null) return undefined;
-  const isWanted = row.live > 0 && row.withheld_at === null;
-  if (isWanted) return row.inAws || row.identity_status !== "live" || !row.possible ? undefined : true;
-  const isOurs = row.origin === "managed" && (row.op_asked_at !== null || row.taken_over_at !== null);
-  return row.inAws && isOurs ? false : undefined;
+  if (row.sure > 0 && row.withheld_at === null)
+    return row.inAws || row.identity_status !== "live" || !row.possible ? undefined : true;
+  if (row.live > 0 && row.withheld_at === null) return undefined;
+  const isOurs =
+    row.origin === "managed" && (row.op_asked_at !== null || row.taken_over_at !== null);
+  return row.inAws && isOurs && !row.dangling ? false : undefined;
 }

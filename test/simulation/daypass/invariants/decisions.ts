@@ -75,7 +75,10 @@ const TAKEN = `
 const GAINED = `
   select h.id, p.worker_id from holds h join policies v on v.version = h.policy_version
     join assignments a on a.id = h.assignment_id join identities i on i.id = a.identity_id join people p on p.id = i.person_id
-  where h.reason = 'baseline' and v.activated_by in ('person:' || p.id, p.backstage_ref)`;
+  where h.reason = 'baseline' and v.activated_by in ('person:' || p.id, p.backstage_ref)
+    -- what they had already may go on under it
+    and not exists (select 1 from holds o where o.assignment_id = h.assignment_id and o.reason = 'baseline'
+      and o.starts_at < h.starts_at and o.ends_at >= h.starts_at)`;
 
 /** 7: nobody decides for themselves, gains by a policy that they activated, or does what is another's to do. */
 export function separationOfDuties({ database }: Watch): Invariant {

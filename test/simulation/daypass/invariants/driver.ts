@@ -36,7 +36,11 @@ export function goneMeansRead(watch: Watch): Invariant {
 
   /** It came back between the read and what was written of it: by another hand, or by a call that was late. */
   function isNew(row: Row): boolean {
-    const cameAt = aws.state().assignments.find((one) => keyOf(one) === row.target_key && one.principalId === row.principal_id)?.createdAt;
+    const cameAt = aws
+      .state()
+      .assignments.find(
+        (one) => keyOf(one) === row.target_key && one.principalId === row.principal_id,
+      )?.createdAt;
     return cameAt !== undefined && cameAt > (row.seen_at ?? 0) - 2_000 - watch.slackMs;
   }
 }
@@ -45,28 +49,26 @@ function keyOf(one: { accountId: string; permissionSetArn: string }): string {
   return `account/${one.accountId}/${one.permissionSetArn}`;
 }
 
+const GIVEN_UP = `
+  select a.id, a.observed, a.op, a.check_at from assignments a join identities i on i.id = a.identity_id
+  where a.check_at > ?1 + ?2 + ?3 and a.origin = 'managed' and a.observed <> 'absent' and i.principal_id is not null
+    and (a.observed = 'present' or a.op_asked_at is not null)
+    and not exists (select 1 from holds h where h.assignment_id = a.id and h.starts_at <= ?1 + ?2 and h.ends_at > ?1 - ?2)`;
+
 /** 4: what is to be removed is looked at again within five minutes. */
 export function neverGivenUp(watch: Watch): Invariant {
-  const { database, aws } = watch;
+  const { database, world } = watch;
   let minute = -1;
   const check = () => {
-    for (const row of rowsNow(database, aws, watch.clock())) {
-      const toRemove =
-        row.live === 0 &&
-        row.origin === "managed" &&
-        row.observed !== "absent" &&
-        row.principal_id !== null;
-      const neverAsked = row.observed === "unknown" && row.op_asked_at === null;
-      const latest = watch.clock() + 5 * MINUTE + watch.slackMs + 1_000;
-      if (toRemove && !neverAsked && row.check_at > latest) throw new Broken("4 never given up", row);
-    }
+    const [row] = database.read(GIVEN_UP, watch.clock(), watch.slackMs + 1_000, 5 * MINUTE);
+    if (row !== undefined) throw new Broken("4 never given up", row);
   };
   return {
     after: ["assignments", "holds"],
     afterWrite: check,
     afterStep() {
-      if (Math.floor(watch.world.now / MINUTE) === minute) return;
-      minute = Math.floor(watch.world.now / MINUTE);
+      if (Math.floor(world.now / MINUTE) === minute) return;
+      minute = Math.floor(world.now / MINUTE);
       check();
     },
   };
@@ -145,10 +147,12 @@ export function withinQuotas(watch: Watch): Invariant {
       recent.push(world.now);
       while ((recent[0] ?? world.now) <= world.now - 1_000) recent.shift();
       // The object's share and, while it can't be reached, cron's quarter of it.
-      if (recent.length > 20) throw new Broken("25 never more than AWS's rate", { calls: recent.length });
+      if (recent.length > 20)
+        throw new Broken("25 never more than AWS's rate", { calls: recent.length });
       if (operation !== "CreateAccountAssignment" || aws.pendingCount() < OUTSTANDING) return;
       const creations = aws.state().pending.filter((one) => one.kind === "create" && !one.stuck);
-      if (creations.length >= OUTSTANDING) throw new Broken("25 never more creations than AWS takes", { creations });
+      if (creations.length >= OUTSTANDING)
+        throw new Broken("25 never more creations than AWS takes", { creations });
     },
   };
 }

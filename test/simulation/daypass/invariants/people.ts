@@ -55,7 +55,10 @@ export function onePersonOneIdentity({ database }: Watch): Invariant {
         const person = String(row["person_id"]);
         const principal = String(row["principal_id"]);
         if ((owners.get(principal) ?? person) !== person)
-          throw new Broken("13 a user is never another person's", { row, was: owners.get(principal) });
+          throw new Broken("13 a user is never another person's", {
+            row,
+            was: owners.get(principal),
+          });
         owners.set(principal, person);
         if (row["status"] === "deleted") continue;
         if (live.has(person)) throw new Broken("13 one person, one user", row);

@@ -13,10 +13,12 @@ export function noSecrets(
     settings.OPERATOR_TOKEN,
     settings.BACKSTAGE_CATALOG_TOKEN,
     ...history.secrets,
-    ...aws.save().sessions.flatMap(({ secretAccessKey, session }) => [
-      secretAccessKey,
-      ...(session === undefined ? [] : [session.token]),
-    ]),
+    ...aws
+      .save()
+      .sessions.flatMap(({ secretAccessKey, session }) => [
+        secretAccessKey,
+        ...(session === undefined ? [] : [session.token]),
+      ]),
   ];
   return {
     atEnd() {

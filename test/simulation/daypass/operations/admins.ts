@@ -52,7 +52,9 @@ export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): 
       );
     }
     case "settle held": {
-      const [row] = database.read("select id from held where state = 'open' order by id desc limit 1");
+      const [row] = database.read(
+        "select id from held where state = 'open' order by id desc limit 1",
+      );
       if (row === undefined) return;
       const path = `/v1/held/${String(row["id"])}/${operation.word}`;
       return act(stand, key, "abe", { method: "POST", path });
@@ -94,7 +96,9 @@ function activateLater(
         if (differ !== undefined && tries < 3) activate(differ, tries + 1);
       },
     );
-  stand.world.after(afterS * 1000, "activate", () => activate(numberIn(proposed, "removals") ?? 0, 0));
+  stand.world.after(afterS * 1000, "activate", () =>
+    activate(numberIn(proposed, "removals") ?? 0, 0),
+  );
 }
 
 function numberIn(answer: Answer, field: string): number | undefined {

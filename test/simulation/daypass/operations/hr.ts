@@ -32,7 +32,12 @@ export function ofHr(stand: Stand, operation: HrOperation, key: string): void {
   const department = "department" in event ? String(event.department) : undefined;
   stand.history.told.push({
     worker: event.employee_id,
-    event: event.event === "user_onboard" ? "onboard" : event.event === "user_update" ? "update" : "offboard",
+    event:
+      event.event === "user_onboard"
+        ? "onboard"
+        : event.event === "user_update"
+          ? "update"
+          : "offboard",
     at,
     department,
   });

@@ -108,7 +108,9 @@ function decide(
     step(stand, `${key}-a`, "mia", open.id, word, bodies[word]);
     return step(stand, `${key}-b`, "abe", open.id, "approve", bodies.approve);
   }
-  const who = { manager: "mia", second: "abe", admin: "ada", self: open.login, stranger: "una" }[by];
+  const who = { manager: "mia", second: "abe", admin: "ada", self: open.login, stranger: "una" }[
+    by
+  ];
   step(stand, key, who, open.id, word, bodies[word]);
 }
 
