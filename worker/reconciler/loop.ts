@@ -246,7 +246,7 @@ async function skewAlarm(ctx: Ctx, skew: number) {
 }
 
 /** The earliest instant at which anything is due. */
-async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
+export async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
   const { q } = ctx.db;
   const [[a], [i], [w]] = await ctx.db.read([
     q.select({ at: min(assignments.check_at) }).from(assignments),
