@@ -121,7 +121,7 @@ export function keepIdentity(ctx: Pick<Ctx, "db" | "now">, identityId: string): 
  */
 export function endIdentity(
   ctx: Acting & Pick<Ctx, "config">,
-  { id, person_id }: Pick<Identity, "id" | "person_id">,
+  { id, person_id, user_name }: Pick<Identity, "id" | "person_id" | "user_name">,
 ): Change {
   const unmade = and(
     eq(identities.id, id),
@@ -138,7 +138,11 @@ export function endIdentity(
   const delete_at = ctx.now() + ctx.config.numbers.identity_grace_ms;
   const ended = ctx.config.mode === "own" ? [wake(ctx, eq(identities.id, id), { delete_at })] : [];
   return change({
-    writes: [statement(ctx.db.q.update(identities).set(forgotten).where(unmade)), ...ended],
+    writes: [
+      statement(ctx.db.q.update(identities).set(forgotten).where(unmade)),
+      nameFreed(ctx, user_name),
+      ...ended,
+    ],
     audit: [
       appendWhere(
         ctx,
@@ -149,13 +153,15 @@ export function endIdentity(
   });
 }
 
-/** A user name has become free: whoever was blocked by it is applied again. For the change that marks it deleted. */
+/** A user name may have become free: whoever was blocked by it is applied again. For a change that marks it deleted. */
 export function nameFreed(ctx: Pick<Ctx, "now">, userName: string): Statement {
   return raw(sql`
     insert into ${work} (kind, key, check_at, version, attempt)
     select 'hr_worker', p.source || '/' || p.worker_id, ${ctx.now()}, 1, 0
     from ${identities} i join ${people} p on p.id = i.person_id
-    where i.user_name = ${userName} and i.status = 'blocked' and i.last_error = ${NAME_TAKEN}
+    where i.user_name = ${userName} and p.employment <> 'left'
+      and (i.status = 'deleted' or (i.status = 'blocked' and i.last_error = ${NAME_TAKEN}))
+    group by p.id
     on conflict (kind, key) do update set
       check_at = min(work.check_at, excluded.check_at), version = work.version + 1`);
 }
