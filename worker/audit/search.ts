@@ -27,6 +27,11 @@ export async function searchAudit(
   search: Search,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<AuditEntry[]> {
+  const { person, assignment, target, request, grant } = search;
+  // Who and what one entry is about is rare; who acted and how is not, and its index must not be chosen before the other.
+  const isAboutOne = [person, assignment, target, request, grant].some((id) => id !== undefined);
+  const broad = (column: typeof audit.actor | typeof audit.action) =>
+    isAboutOne ? sql`+${column}` : sql`${column}`;
   const [rows] = await ctx.db.read([
     ctx.db.q
       .select()
@@ -34,8 +39,8 @@ export async function searchAudit(
       .where(
         and(
           when(search.person, (id) => eq(audit.person_id, id)),
-          when(search.actor, (actor) => eq(audit.actor, actor)),
-          when(search.action, (action) => eq(audit.action, action)),
+          when(search.actor, (actor) => eq(broad(audit.actor), actor)),
+          when(search.action, (action) => eq(broad(audit.action), action)),
           when(search.assignment, (id) => eq(audit.assignment_id, id)),
           when(search.target, (key) => inArray(audit.assignment_id, toTarget(key))),
           when(search.request, (id) => eq(audit.request_id, id)),
