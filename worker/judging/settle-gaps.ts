@@ -180,15 +180,17 @@ function forget(
 
 function versionsOf(candidates: readonly Candidate[]): string {
   return JSON.stringify(
-    candidates.map(({ person }) => ({ id: person.id, version: person.version })),
+    candidates.map(({ person: { id, version, judged_epoch } }) => ({ id, version, judged_epoch })),
   );
 }
 
+/** As they were read: not changed since, and not judged by another driver meanwhile. */
 function sameVersions(candidates: readonly Candidate[]): Statement {
   return raw(sql`
     insert into ${guard} select 1 where ${candidates.length} <> (
       select count(*) from json_each(${versionsOf(candidates)})
-      join ${people} on people.id = value->>'id' and people.version = value->>'version')`);
+      join ${people} on people.id = value->>'id' and people.version = value->>'version'
+        and people.judged_epoch = value->>'judged_epoch')`);
 }
 
 function marked(ctx: Pick<Ctx, "db">, world: World, candidates: readonly Candidate[]): Statement {
