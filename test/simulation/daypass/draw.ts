@@ -28,6 +28,7 @@ export function draw(seed: number): Run {
     awsFaults: calm ? [] : Array.from({ length: random.between(0, 3) }, () => drawAwsFault(random)),
     switches: drawSwitches(() => random.fraction()),
     clocks: calm ? { are: "right" } : drawClocks(random),
+    graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),
     dayMissed: random.chance(0.03),
     rates: calm ? {} : drawRates(random),

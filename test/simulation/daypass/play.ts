@@ -112,8 +112,9 @@ function watchOf(stand: Stand, run: Run): Watch {
     ...stand,
     run,
     slackMs: slackOf(run.clocks),
-    readsMayLie: run.awsFaults.some(({ fault }) =>
-      ["stale", "list", "not-found"].includes(fault.kind),
+    readsMayLie: run.awsFaults.some(
+      ({ fault }) =>
+        fault.kind === "stale" || (fault.kind === "list" && fault.how === "ends-early"),
     ),
     clock: () => world.now + (world.clocksAreRight ? 0 : world.skewMs),
     quietSince: undefined,

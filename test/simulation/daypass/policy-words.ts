@@ -3,9 +3,7 @@ import { GROUPS, PROD, SETS, TEST } from "./company.ts";
 
 /** A rule of standing access as this simulation's policies write them. */
 export interface Rule {
-  readonly name: string;
   readonly department: string;
-  readonly enforce: boolean;
   /** Keys of targets. */
   readonly targets: readonly string[];
 }
@@ -29,12 +27,10 @@ export function targetsOf(rules: readonly Rule[], department: string | undefined
 
 function readRules(text: string): Rule[] {
   const document = asObject(JSON.parse(text));
-  return asArray(document["baseline"]).map((rule, index) => {
+  return asArray(document["baseline"]).map((rule) => {
     const who = asObject(rule["who"]);
     return {
-      name: String(rule["name"] ?? `baseline ${index + 1}`),
-      department: String(who["department"] ?? rule["department"]),
-      enforce: rule["enforce"] === true,
+      department: textOf(who["department"] ?? rule["department"]),
       targets: asArray(rule["what"] ?? [rule]).map(targetOf),
     };
   });
@@ -43,10 +39,10 @@ function readRules(text: string): Rule[] {
 function targetOf(what: Record<string, unknown>): string {
   if ("group" in what) {
     const found = Object.entries(GROUPS).find(([name]) => name === what["group"]);
-    return `group/${found?.[1] ?? String(what["group"])}`;
+    return `group/${found?.[1] ?? textOf(what["group"])}`;
   }
   const account = what["accounts"] === "prod" ? PROD : TEST;
-  const name = String(what["permission_set"] ?? what["permission_set_arn"]);
+  const name = textOf(what["permission_set"] ?? what["permission_set_arn"]);
   const set = Object.entries(SETS).find(([known_]) => known_ === name)?.[1] ?? name;
   return `account/${account}/${set}`;
 }
@@ -57,4 +53,9 @@ function asObject(value: unknown): Record<string, unknown> {
 
 function asArray(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.map(asObject) : [];
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== "string") throw new TypeError("a policy of this simulation names things");
+  return value;
 }

@@ -24,6 +24,8 @@ export interface Run {
   readonly awsFaults: readonly FaultRule[];
   readonly switches: Partial<Switches>;
   readonly clocks: Clocks;
+  /** How long a leaver's user is kept, in milliseconds. */
+  readonly graceMs: number;
   /** Backstage answers nothing from the start on. */
   readonly backstageDown: boolean;
   /** After the faults nothing of the Worker runs for a day: no cron, no alarm. */
@@ -41,6 +43,7 @@ export const CALM: Omit<Run, "seed"> = {
   awsFaults: [],
   switches: {},
   clocks: { are: "right" },
+  graceMs: 30 * 86_400_000,
   backstageDown: false,
   dayMissed: false,
 };

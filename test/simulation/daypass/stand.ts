@@ -49,6 +49,8 @@ export interface StandOptions {
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (request: Parameters<Handle>[0]) => void;
   readonly company?: CompanyName;
+  /** How long a leaver's user is kept, in milliseconds. */
+  readonly graceMs?: number;
   /** Backstage answers nothing. */
   readonly backstageDown?: boolean;
 }
@@ -83,7 +85,14 @@ export function buildStand(options: StandOptions): Stand {
     };
   };
   const envOf = (process: Process) =>
-    bindings({ ...settings, IDENTITY_MODE: mode, DB: worldD1(process, database) });
+    bindings({
+      ...settings,
+      ...(options.graceMs !== undefined && {
+        NUMBERS: JSON.stringify({ identity_grace_ms: options.graceMs }),
+      }),
+      IDENTITY_MODE: mode,
+      DB: worldD1(process, database),
+    });
   const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) =>
     createDriverLoop(envOf(process), portsOf(process), {
       get: () => storage.getAlarm(),

@@ -154,5 +154,7 @@ function contentsOf(database: Database): string {
 
 function literal(value: unknown): string {
   if (value === null) return "null";
-  return typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === "number") return String(value);
+  throw new TypeError("a table of Daypass holds texts and numbers");
 }

@@ -7,7 +7,7 @@ export interface Watch extends Stand {
   readonly run: Run;
   /** How far instants of two processes may be apart, in milliseconds. */
   readonly slackMs: number;
-  /** AWS's reads may show what is not so: stale lists, lists cut short, "not found". */
+  /** AWS's reads may show what is not so, and nothing tells: stale lists, lists that end before their end. */
   readonly readsMayLie: boolean;
   /** The instant by the clocks that the Worker's processes have, but for the slack. */
   clock(): number;

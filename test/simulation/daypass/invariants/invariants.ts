@@ -25,10 +25,10 @@ import { deleteOrder, intentFirst, neverRevokeWrongly } from "./wanted.ts";
 /** Everything that must hold, watched over one run. */
 export interface Invariants {
   /** Before a call has its effect on AWS. Throws `Broken`, and so into the Worker: `check` throws it again. */
-  onAwsCall(request: WireRequest): void;
+  readonly onAwsCall: (request: WireRequest) => void;
   /** After each step. */
-  check(): void;
-  atEnd(): void;
+  readonly check: () => void;
+  readonly atEnd: () => void;
 }
 
 /** @param lines what the Worker has written to its log so far; grows with the run */
