@@ -21,7 +21,8 @@ export type Actor =
   | { readonly kind: "person"; readonly id: string; readonly ref: string }
   /** A Backstage user whom HR does not know (an admin from outside, or the bootstrap admin). */
   | { readonly kind: "backstage"; readonly ref: string }
-  | { readonly kind: "service"; readonly name: string }
+  /** `maker`: who made its token, as the log names them: what it asks for, they ask for. */
+  | { readonly kind: "service"; readonly name: string; readonly maker: string }
   | { readonly kind: "hr"; readonly source: string }
   | { readonly kind: "operator" }
   /** The passing of time and the agreement of AWS with what is wanted. */

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { appendWhere } from "../audit/append.ts";
 import { audit } from "../audit/tables.ts";
 import { actorText } from "../db/context.ts";
@@ -45,13 +46,22 @@ export function openFinding(
   });
 }
 
-/** What was found is no longer so; what was ignored may be found anew. */
+/** What was found of an assignment is no longer so; what was ignored may be found anew. */
 export function settleFindings(ctx: Acting, assignmentId: string): Change {
-  const now = ctx.now();
-  const open = and(
-    eq(findings.assignment_id, assignmentId),
-    inArray(findings.state, ["open", "ignored"]),
+  return settleThose(ctx, eq(findings.assignment_id, assignmentId));
+}
+
+/** The lost user is there again. */
+export function settleUserLost(ctx: Acting, identityId: string): Change {
+  return settleThose(
+    ctx,
+    sql`${findings.identity_id} = ${identityId} and ${findings.kind} = 'user_lost'`,
   );
+}
+
+function settleThose(ctx: Acting, which: SQL): Change {
+  const now = ctx.now();
+  const open = and(which, inArray(findings.state, ["open", "ignored"]));
   return change({
     writes: [
       statement(ctx.db.q.update(findings).set({ state: "settled", settled_at: now }).where(open)),
@@ -60,9 +70,9 @@ export function settleFindings(ctx: Acting, assignmentId: string): Change {
     audit: [
       raw(sql`
         insert into ${audit} (at, actor, channel, action, assignment_id, details)
-        select ${now}, ${actorText(ctx.actor)}, ${ctx.channel}, 'finding.settled', ${assignmentId},
+        select ${now}, ${actorText(ctx.actor)}, ${ctx.channel}, 'finding.settled', ${findings.assignment_id},
           json_object('finding_id', ${findings.id}, 'kind', ${findings.kind})
-        from ${findings} where ${findings.assignment_id} = ${assignmentId}
+        from ${findings} where ${which}
           and ${findings.state} = 'settled' and ${findings.settled_at} = ${now}`),
     ],
   });

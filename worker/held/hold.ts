@@ -89,3 +89,27 @@ function addPeople(kind: HeldKind, key: string, people: readonly HeldPerson[]) {
     join (select id from ${held} where state = 'open' and kind = ${kind} and key = ${key}) open
     where true on conflict do nothing`);
 }
+
+/** Ends the waiting for whatever is open under (kind, key): it has settled itself. */
+export function settleOpen(
+  ctx: Acting,
+  kind: HeldKind,
+  key: string,
+  word: "released" | "dropped",
+): Change {
+  const by = actorText(ctx.actor);
+  const now = ctx.now();
+  const open = and(eq(held.kind, kind), eq(held.key, key), sql`${held.state} = 'open'`);
+  const set = { state: word, settled_at: now, settled_by: by, version: sql`${held.version} + 1` };
+  return change({
+    writes: [statement(ctx.db.q.update(held).set(set).where(open))],
+    audit: [
+      appendWhere(
+        ctx,
+        { action: `held.${word}`, details: { kind, key } },
+        sql`select 1 from ${held} where ${held.kind} = ${kind} and ${held.key} = ${key}
+          and ${held.settled_at} = ${now} and ${held.settled_by} = ${by}`,
+      ),
+    ],
+  });
+}

@@ -25,7 +25,12 @@ export type Caller =
   | (SignedIn & { readonly kind: "person"; readonly personId: string })
   /** Signed in, and HR does not know them. */
   | (SignedIn & { readonly kind: "backstage" })
-  | { readonly kind: "service"; readonly name: string; readonly scopes: ReadonlySet<Scope> }
+  | {
+      readonly kind: "service";
+      readonly name: string;
+      readonly maker: string;
+      readonly scopes: ReadonlySet<Scope>;
+    }
   | { readonly kind: "operator" };
 
 /** The caller as the actor of what they do. */
@@ -36,7 +41,7 @@ export function actorOf(caller: Caller): Actor {
     case "backstage":
       return { kind: "backstage", ref: caller.ref };
     case "service":
-      return { kind: "service", name: caller.name };
+      return { kind: "service", name: caller.name, maker: caller.maker };
     case "operator":
       return { kind: "operator" };
   }

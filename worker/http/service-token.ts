@@ -23,7 +23,8 @@ export function tokenCaller(row: ServiceToken | undefined, now: Instant): Caller
   if (row === undefined) throw new TokenRefused("service_token_unknown");
   if (row.revoked_at !== null) throw new TokenRefused("service_token_revoked");
   if (row.expires_at <= now) throw new TokenRefused("service_token_expired");
-  return { kind: "service", name: row.name, scopes: new Set(scopesOf(row)) };
+  const { name, created_by: maker } = row;
+  return { kind: "service", name, maker, scopes: new Set(scopesOf(row)) };
 }
 
 /** The row's scopes that still exist. */

@@ -86,7 +86,7 @@ export async function setBackstageRef(
   if (person.backstage_ref === ref) return merge(...settled);
   return merge(
     change({
-      writes: updatePerson(ctx, person, { backstage_ref: ref }),
+      writes: updatePerson(ctx, person, { backstage_ref: ref, ref_said_at: ctx.now() }),
       audit: [
         append(ctx, {
           action: "person.ref_bound",
@@ -108,7 +108,7 @@ export async function releaseRef(ctx: Acting, row: Held): Promise<Change> {
   return change({
     writes: [
       ...(isTaken ? updatePerson(ctx, holder, { backstage_ref: null }) : []),
-      ...updatePerson(ctx, claimant, { backstage_ref: row.key }),
+      ...updatePerson(ctx, claimant, { backstage_ref: row.key, ref_said_at: ctx.now() }),
     ],
     audit: [
       append(ctx, {

@@ -38,6 +38,8 @@ export const people = sqliteTable(
     changed_run: text().notNull().default(""),
     /** Their entity in Backstage's catalog; set once, never follows a change of email. */
     backstage_ref: text(),
+    /** When an admin, not the policy's rule, said what it is. */
+    ref_said_at: integer(),
     created_at: integer().notNull(),
     version: integer().notNull().default(1),
     /** Policy version + directory version that they were last judged by; 0 = judge now. */

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { AwsError } from "../aws/errors.ts";
 import type { Aws } from "../aws/index.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
+import { controlHolds } from "./control.ts";
 import { ring } from "./ring.ts";
 import { driverState } from "./tables.ts";
 
@@ -67,19 +67,6 @@ export function createStopRule(): StopRule {
       await commit(ctx, merge(store(ctx, "no"), ring(ctx, "not_found_stop_lifted", {})));
     },
   };
-}
-
-/** Whether AWS still knows the instance that we are configured for. */
-async function controlHolds(ctx: Ctx, aws: Aws): Promise<boolean> {
-  try {
-    const instance = await aws.ssoAdmin.describeInstance({
-      deadlineMs: ctx.config.numbers.aws_deadline_ms,
-    });
-    return instance.identityStoreId === ctx.config.aws.identityStoreId;
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return false;
-  }
 }
 
 function store(ctx: Ctx, stopped: "yes" | "no"): Change {

@@ -71,7 +71,8 @@ export async function approvals(
   const isTheirTurn = ({ request }: LoadedRequest) => {
     const asker = facts.find(({ id }) => id === request.person_id);
     const own = approvers.filter(({ request_id }) => request_id === request.id);
-    return asker !== undefined && mayDecide(asker, own, facts, named).ok;
+    const { asked_by } = request;
+    return asker !== undefined && mayDecide({ ...asker, asked_by }, own, facts, named).ok;
   };
   return {
     requests: page.filter(isTheirTurn),

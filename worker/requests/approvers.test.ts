@@ -80,8 +80,16 @@ describe("who may decide", () => {
   );
   const alex: KnownApprover = { id: "per_alex", backstage_ref: "user:default/alex", active: true };
   const dana: KnownApprover = { id: "per_dana", backstage_ref: "user:default/dana", active: true };
-  const verdict = (decider: Named, known = [alex, dana]) =>
-    mayDecide(requester, pinned, known, decider);
+  const verdict = (decider: Named, known = [alex, dana], asked_by: string | null = null) =>
+    mayDecide({ ...requester, asked_by }, pinned, known, decider);
+
+  it("nobody on what their own service token asked, by person or by ref", () => {
+    const own = { ok: false, why: "own" };
+    const theirs = (decider: Named, maker: string) => verdict(decider, [alex, dana], maker);
+    expect(theirs(by({ person_id: "per_alex" }), "person:per_alex")).toEqual(own);
+    expect(theirs(by({ ref: "user:default/dana" }), "user:default/dana")).toEqual(own);
+    expect(theirs(by({ person_id: "per_alex" }), "person:per_dana").ok).toBe(true);
+  });
 
   it("a pinned person, whatever else they are", () => {
     expect(verdict(by({ person_id: "per_alex" }))).toEqual({

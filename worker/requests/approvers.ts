@@ -70,14 +70,21 @@ export type Verdict =
   | { readonly ok: true; readonly as: Approver; readonly fallback: boolean }
   | { readonly ok: false; readonly why: "own" | "not_an_approver" | "fallback" };
 
-/** Whether the decider may decide: never on their own request, and the fallback only when nobody of the stage is left. */
+/**
+ * Whether the decider may decide: never on their own request, nor on one that their own service token asked; and the
+ * fallback only when nobody of the stage is left.
+ * @param requester.asked_by who made the token that asked, as the log names them
+ */
 export function mayDecide(
-  requester: Pick<Requester, "id" | "backstage_ref">,
+  requester: Pick<Requester, "id" | "backstage_ref"> & { readonly asked_by: string | null },
   pinned: readonly Pinned[],
   known: readonly KnownApprover[],
   decider: Named,
 ): Verdict {
   if (decider.person_id === requester.id || decider.ref === requester.backstage_ref)
+    return { ok: false, why: "own" };
+  const { asked_by } = requester;
+  if (asked_by !== null && [`person:${decider.person_id}`, decider.ref].includes(asked_by))
     return { ok: false, why: "own" };
   const names = new Set(namesOf(decider));
   const theirs = pinned.filter(

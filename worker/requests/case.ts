@@ -3,7 +3,7 @@
  * @module
  */
 import { eq, inArray, or, sql } from "drizzle-orm";
-import type { Ctx } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
 import { people } from "../people/tables.ts";
 import { stateOf } from "../people/state.ts";
 import type { Target } from "../policy/facts.ts";
@@ -16,6 +16,8 @@ export type Person = typeof people.$inferSelect;
 /** Somebody whom HR knows: one of the pinned, or who acts; with the version that a decision by them stands on. */
 interface KnownPerson extends KnownApprover {
   readonly version: number;
+  /** When an admin said who they are in Backstage; null where the policy's rule did. */
+  readonly ref_said_at: Instant | null;
 }
 
 /** A request, whom it is for, and who may decide. */
@@ -53,6 +55,7 @@ export function caseQueries({ db, actor }: Pick<Ctx, "db" | "actor">, requestId:
         employment: people.employment,
         suspended_at: people.suspended_at,
         version: people.version,
+        ref_said_at: people.ref_said_at,
       })
       .from(people)
       .where(
@@ -69,7 +72,10 @@ type Answers = readonly [
   Request[],
   Person[],
   Pinned[],
-  Pick<Person, "id" | "backstage_ref" | "employment" | "suspended_at" | "version">[],
+  Pick<
+    Person,
+    "id" | "backstage_ref" | "employment" | "suspended_at" | "version" | "ref_said_at"
+  >[],
 ];
 
 /** The case, or undefined where there is no such request. */
@@ -83,6 +89,7 @@ export function caseOf([[request], [requester], pinned, known]: Answers): Case |
       id: person.id,
       backstage_ref: person.backstage_ref,
       version: person.version,
+      ref_said_at: person.ref_said_at,
       active: isActive(person),
     })),
   };

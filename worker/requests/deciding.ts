@@ -33,7 +33,8 @@ export interface Mandate {
  * @throws Problem 404 for those who may not see it, 403 for the requester and for those who are not among its approvers
  */
 export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promise<Mandate> {
-  const { requester, pinned, known } = about;
+  const { pinned, known } = about;
+  const requester = { ...about.requester, asked_by: about.request.asked_by };
   const { actor } = ctx;
   if (actor.kind !== "person" && actor.kind !== "backstage") throw notFound();
   const self: Named = {
@@ -45,6 +46,7 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
   };
   const own = known.find((person) => person.id === self.person_id);
   if (self.person_id !== null && own?.active !== true) throw inactive();
+  requireKnownAWhile(own, ctx.now() - ctx.config.numbers.manager_trust_after_ms);
   let verdict = mayDecide(requester, pinned, known, self);
   if (!verdict.ok && verdict.why !== "own" && pinned.some(isByStanding)) {
     const standing = await by.standing();
@@ -56,6 +58,16 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
     return { as: verdict.as, guards: stoodOn.map((person) => unchanged(people, person)) };
   }
   throw refusal(verdict.why, by.seesAll);
+}
+
+/** One admin alone said who they are, and lately: until others could notice, they decide on nothing. */
+function requireKnownAWhile(own: Case["known"][number] | undefined, since: Instant): void {
+  if (own === undefined || own.ref_said_at === null || own.ref_said_at <= since) return;
+  throw new Problem(
+    403,
+    "newly-bound",
+    "An admin said lately who you are in Backstage. You decide again a day after that.",
+  );
 }
 
 function refusal(why: Extract<Verdict, { ok: false }>["why"], seesAll: boolean): Problem {

@@ -67,6 +67,7 @@ export function makeRequest(ctx: Ctx, made: NewRequest): Decision {
     id: newId(ctx, "req"),
     kind,
     person_id: person.id,
+    asked_by: ctx.actor.kind === "service" ? ctx.actor.maker : null,
     target_key: targetKey(target),
     ...(target.kind === "account"
       ? { account_id: target.account_id, permission_set_arn: target.permission_set_arn }

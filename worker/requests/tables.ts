@@ -14,6 +14,8 @@ export const requests = sqliteTable(
     id: text().primaryKey(),
     kind: text({ enum: ["access", "extension"] }).notNull(),
     person_id: text().notNull(),
+    /** Who made the service token that asked, as the log names them; null where the person asked. */
+    asked_by: text(),
     target_key: text().notNull(),
     account_id: text(),
     permission_set_arn: text(),

@@ -71,6 +71,7 @@ function wanted(view: View, now: Instant, numbers: Numbers): Step {
   if (view.principal_id === null || view.identity_status !== "live") {
     return rest(boundary, patienceEnds > now ? patienceEnds : null);
   }
+  if (view.is_protected) return rest(boundary);
   return { do: row.observed === "unknown" ? "read" : "create" };
 }
 
@@ -81,7 +82,7 @@ function unwanted(view: View, now: Instant, numbers: Numbers): Step {
   if (view.principal_id === null) return rest(boundary);
   switch (row.observed) {
     case "present":
-      return row.origin === "found"
+      return row.origin === "found" || view.is_protected
         ? { do: "leave", until: Math.min(boundary, row.doubt_until ?? NEVER) }
         : { do: "delete" };
     case "unknown":

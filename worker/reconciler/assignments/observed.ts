@@ -2,12 +2,12 @@ import type { Entry } from "../../audit/append.ts";
 import { change, merge } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleFindings } from "../../directory/finding.ts";
-import { holdBack } from "../../held/hold.ts";
+import { holdBack, settleOpen } from "../../held/hold.ts";
 import { backoff } from "../backoff.ts";
 import { countLateness } from "../figures.ts";
 import { ring } from "../ring.ts";
 import type { Deps } from "../deps.ts";
-import { liveAt } from "../../grants/rules.ts";
+import { liveAt, wantedAt } from "../../grants/rules.ts";
 import { owesReceipt } from "./decide.ts";
 import { entry } from "./entry.ts";
 import {
@@ -29,10 +29,13 @@ interface Reading {
 }
 
 /** A complete read showed the access. */
-export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: Reading): Change {
+export function recordPresent({ ctx }: Deps, view: View, reading: Reading): Change {
   const now = ctx.now();
   const { row, receipt } = view;
-  const ours = row.op_asked_at !== null || row.taken_over_at !== null;
+  const { doubtOver } = reading;
+  const isRestored = row.withheld_at !== null && wantedAt(view.holds, now);
+  const wanted = reading.wanted || isRestored;
+  const ours = isOurs(view, wanted);
   const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
   const isFound = row.origin === "found" || (!ours && !adopts);
   const reappeared = isOpen(receipt) && receipt.gone_at !== null && !wanted;
@@ -46,6 +49,7 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
         missed_at: null,
         attempt: wanted ? 0 : row.attempt + 1,
         ...(doubtOver ? { doubt_until: null } : {}),
+        ...(isRestored ? { withheld_at: null, withheld_by: null } : {}),
       }),
       ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
       ...(wanted ? keptReceipt(ctx, view) : []),
@@ -55,10 +59,31 @@ export function recordPresent({ ctx }: Deps, view: View, { wanted, doubtOver }: 
         ? []
         : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
   });
+  if (isRestored) return merge(seen, restored(ctx, view));
   if (reappeared) return merge(seen, openFinding(ctx, "reappeared", row.identity_id, row.id));
   return isFound && !wanted
     ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id))
     : seen;
+}
+
+/**
+ * Whether the access that is shown can be of our making. What was read as gone, with nothing of ours on its way since,
+ * is another hand's: it stays, but for somebody who is out.
+ */
+function isOurs({ row, receipt, is_out }: View, wanted: boolean): boolean {
+  if (row.op_asked_at === null && row.taken_over_at === null) return false;
+  const wasGone = row.observed === "absent" && row.doubt_until === null && !isOpen(receipt);
+  return wanted || is_out || !wasGone;
+}
+
+/** The hand that took the access away, or another, gave it back while it was wanted: nothing waits any more. */
+function restored(ctx: Deps["ctx"], view: View): Change {
+  const { id } = view.row;
+  return merge(
+    change({ audit: [entry(ctx, view, "assignment.given_back")] }),
+    settleFindings(ctx, id),
+    settleOpen(ctx, "withheld", id, "dropped"),
+  );
 }
 
 /** A complete read showed that the access is not there. */

@@ -1,9 +1,11 @@
 import { and, asc, eq, getTableColumns, gt, lte, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
+import { groups } from "../../directory/tables.ts";
 import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
 import { assignments, holds, receipts } from "../../grants/tables.ts";
-import { identities } from "../../people/tables.ts";
+import { foldText } from "../../people/canonical.ts";
+import { identities, people } from "../../people/tables.ts";
 
 export type Assignment = typeof assignments.$inferSelect;
 export type Receipt = typeof receipts.$inferSelect;
@@ -34,6 +36,10 @@ export interface View {
   readonly principal_id: string | null;
   readonly identity_status: (typeof identities.$inferSelect)["status"];
   readonly person_id: string | null;
+  /** Its holder has left or is suspended, or is nobody that HR knows. */
+  readonly is_out: boolean;
+  /** Membership of a protected group: never given, never taken. */
+  readonly is_protected: boolean;
   /** Holds live now or still to come. */
   readonly holds: readonly Hold[];
   /** The last end of wanted time that has passed; null when it was never wanted. */
@@ -62,6 +68,8 @@ export function dueAssignmentsQuery({ db }: Pick<Ctx, "db">, now: Instant, limit
       sql`${wanted} > 0`,
       asc(eq(assignments.op, "none")),
       sql`${wanted} desc`,
+      // What is to be created may have to wait for room; nothing else waits behind it.
+      asc(eq(assignments.observed, "absent")),
       asc(assignments.check_at),
     )
     .limit(limit);
@@ -72,7 +80,7 @@ const FIRST_REQUEST = sql<string | null>`(
 
 /** The views of these assignments, in the given order; one round trip. */
 export async function loadViews(
-  ctx: Pick<Ctx, "db" | "now">,
+  ctx: Pick<Ctx, "db" | "now" | "config">,
   ids: readonly string[],
 ): Promise<View[]> {
   if (ids.length === 0) return [];
@@ -87,10 +95,16 @@ export async function loadViews(
         principal_id: identities.principal_id,
         identity_status: identities.status,
         person_id: identities.person_id,
+        employment: people.employment,
+        suspended_at: people.suspended_at,
+        group_name: sql<
+          string | null
+        >`(select name from ${groups} where id = ${assignments.group_id})`,
         session_ms: sessionMs,
       })
       .from(assignments)
       .innerJoin(identities, eq(identities.id, assignments.identity_id))
+      .leftJoin(people, eq(people.id, identities.person_id))
       .where(among(assignments.id)),
     q
       .select({ ...getTableColumns(holds), request_id: FIRST_REQUEST })
@@ -124,11 +138,13 @@ export async function loadViews(
       ),
   ]);
   const views = new Map(
-    rows.map((found): [string, View] => {
+    rows.map(({ employment, suspended_at, group_name, ...found }): [string, View] => {
       const isTheirs = (one: { assignment_id: string }) => one.assignment_id === found.row.id;
       const ended = ends.find(isTheirs);
       const view = {
         ...found,
+        is_out: employment === null || employment === "left" || suspended_at !== null,
+        is_protected: ctx.config.protected.groups.has(foldText(group_name ?? "")),
         session_ms: found.session_ms ?? LONGEST_SESSION_MS,
         holds: liveHolds.filter(isTheirs),
         stretch_end: ended?.at ?? null,

@@ -7,9 +7,9 @@ import { commit } from "../../db/commit.ts";
 import { NEVER } from "../../db/context.ts";
 import { newId } from "../../db/ids.ts";
 import { raw } from "../../db/statement.ts";
-import { openFinding } from "../../directory/finding.ts";
+import { openFinding, settleUserLost } from "../../directory/finding.ts";
 import { groups } from "../../directory/tables.ts";
-import { holdBack } from "../../held/hold.ts";
+import { holdBack, settleOpen } from "../../held/hold.ts";
 import { assignments } from "../../grants/tables.ts";
 import { targetKey } from "../../policy/facts.ts";
 import type { Target } from "../../policy/facts.ts";
@@ -19,7 +19,7 @@ import { loadViews } from "../assignments/view.ts";
 import type { View } from "../assignments/view.ts";
 import type { Deps } from "../deps.ts";
 import { ring } from "../ring.ts";
-import type { IdentityView } from "./view.ts";
+import type { Identity, IdentityView } from "./view.ts";
 import { hasVanished, listed } from "./vanished.ts";
 import { identityOutcome } from "./write.ts";
 
@@ -173,11 +173,16 @@ function finished({ ctx }: Deps, view: IdentityView, vanished: boolean): Change 
   const { row } = view;
   const { look_live_ms, look_idle_ms } = ctx.config.numbers;
   const look_at = now + (view.hasLiveGrant ? look_live_ms : look_idle_ms);
-  if (!vanished || row.status === "lost") {
-    return change({
-      writes: [identityOutcome(ctx, row, now, { look_at, attempt: 0, last_error: null })],
-    });
+  const looked = { look_at, attempt: 0, last_error: null };
+  if (vanished === (row.status === "lost")) {
+    return change({ writes: [identityOutcome(ctx, row, now, looked)] });
   }
+  if (!vanished)
+    return backAgain(
+      ctx,
+      row,
+      change({ writes: [identityOutcome(ctx, row, now, { ...looked, status: "live" })] }),
+    );
   return merge(
     change({
       writes: [identityOutcome(ctx, row, now, { status: "lost", look_at, attempt: 0 })],
@@ -196,5 +201,20 @@ function finished({ ctx }: Deps, view: IdentityView, vanished: boolean): Change 
       details: { identity_id: row.id, person_id: row.person_id },
     }),
     ring(ctx, "user_lost", { identity_id: row.id }),
+  );
+}
+
+/** Somebody put the user there again, or AWS had not told all: nothing waits for an admin any more. */
+function backAgain(ctx: Deps["ctx"], row: Identity, seen: Change): Change {
+  const found = append(ctx, {
+    action: "identity.matched",
+    person_id: row.person_id,
+    details: { identity_id: row.id },
+  });
+  return merge(
+    seen,
+    change({ audit: [found] }),
+    settleUserLost(ctx, row.id),
+    settleOpen(ctx, "user_lost", row.id, "dropped"),
   );
 }

@@ -1,5 +1,6 @@
 import { AwsError } from "../../aws/errors.ts";
 import type { Deps } from "../deps.ts";
+import { controlHolds } from "../control.ts";
 import type { IdentityView } from "./view.ts";
 
 /** What AWS lists for the user; its error where it does not know the user. */
@@ -16,12 +17,16 @@ export async function listed({ aws, ctx }: Deps, userId: string) {
   }
 }
 
-/** Whether the user itself is gone. "Not found" alone proves nothing: its name must find nobody, or somebody else. */
+/**
+ * Whether the user itself is gone. "Not found" alone proves nothing: its name must find nobody, or somebody else, and
+ * the instance must be known to AWS as the one that we are configured for.
+ */
 export async function hasVanished(
-  { aws, ctx }: Deps,
+  deps: Deps,
   view: IdentityView,
   userId: string,
 ): Promise<boolean> {
+  const { aws, ctx } = deps;
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   try {
     await aws.identityStore.describeUser(userId, options);
@@ -29,6 +34,10 @@ export async function hasVanished(
   } catch (error) {
     if (!(error instanceof AwsError) || error.class !== "look" || error.resourceType !== "USER")
       throw error;
-    return (await aws.identityStore.getUserIdByUserName(view.row.user_name, options)) !== userId;
+    deps.notFound(null, ctx.now());
+    const named = await aws.identityStore.getUserIdByUserName(view.row.user_name, options);
+    if (named === userId) return false;
+    if (await controlHolds(ctx, aws)) return true;
+    throw error;
   }
 }
