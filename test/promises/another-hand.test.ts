@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { byHand, given, has, part, prodPower, prodRead, removalsAsked, userOf } from "./access.ts";
+import { aDay, MINUTE, SECOND } from "./day.ts";
+import type { Day } from "./day.ts";
+
+/** Every user is looked at each ten minutes: a test need not wait for a day. */
+const settings = {
+  NUMBERS: JSON.stringify({ look_idle_ms: 10 * MINUTE, look_live_ms: 10 * MINUTE }),
+};
+const LOOKED = 25 * MINUTE;
+
+async function lookedAtOften(day: Day): Promise<void> {
+  day.stand.database.run({
+    sql: "update identities set look_at = ?1, check_at = ?1, version = version + 1 where status in ('live', 'lost')",
+    values: [day.stand.world.now],
+  });
+  await day.pass(70 * SECOND);
+}
+
+const findings = async (day: Day) => part(await day.get("ada", "/v1/findings"), "items");
+const heldOf = async (day: Day, kind: string) =>
+  part(await day.get("ada", `/v1/held?kind=${kind}`), "items");
+
+test("access given by hand after a grant's confirmed end is found and stays: it is nobody's to take but a person's", () =>
+  aDay(
+    async (day) => {
+      await given(day, "ben", prodPower, { minutes: 1 });
+      await day.pass(10 * MINUTE);
+      expect(day.read("select id from receipts where confirmed_at is not null")).toHaveLength(1);
+      byHand(day, "assign", "ben", prodPower);
+      await lookedAtOften(day);
+      await day.pass(LOOKED);
+      expect(has(day, "ben", prodPower)).toBe(true);
+      expect(removalsAsked(day, "ben", prodPower)).toBe(1);
+      expect(await findings(day)).toMatchObject([
+        { kind: "no_rule", user_name: "ben@example.com" },
+      ]);
+    },
+    { settings },
+  ));
+
+test("access that another hand took and gave back under a live hold is wanted again, and nothing waits for an admin", () =>
+  aDay(
+    async (day) => {
+      await lookedAtOften(day);
+      byHand(day, "unassign", "ben", prodRead);
+      await day.pass(LOOKED);
+      expect(await heldOf(day, "withheld")).toHaveLength(1);
+      byHand(day, "assign", "ben", prodRead);
+      await day.pass(LOOKED);
+      expect(has(day, "ben", prodRead)).toBe(true);
+      expect(removalsAsked(day, "ben", prodRead)).toBe(0);
+      expect(await heldOf(day, "withheld")).toEqual([]);
+      expect(await findings(day)).toEqual([]);
+    },
+    { settings },
+  ));
+
+test("membership of a group that is protected later is neither taken nor given any more", () =>
+  aDay(
+    async (day) => {
+      const engineers = { group: "engineers" } as const;
+      expect(has(day, "ben", engineers)).toBe(true);
+      day.hr({ event: "user_offboard", login: "ben" });
+      await day.pass(5 * MINUTE);
+      expect(has(day, "ben", engineers)).toBe(true);
+      expect(has(day, "ben", prodRead)).toBe(false);
+    },
+    { settings: { ...settings, PROTECTED: JSON.stringify({ groups: ["engineers"] }) } },
+  ));
+
+test("a user taken for lost who is there after all is no longer lost, and no admin need say so", () =>
+  aDay(
+    async (day) => {
+      const user = userOf(day, "ben");
+      day.stand.database.run({ sql: "update identities set status = 'lost'", values: [] });
+      await lookedAtOften(day);
+      expect(day.read("select distinct status from identities")).toEqual([{ status: "live" }]);
+      expect(await heldOf(day, "user_lost")).toEqual([]);
+      expect(userOf(day, "ben")).toBe(user);
+      expect(has(day, "ben", prodRead)).toBe(true);
+    },
+    { settings },
+  ));
