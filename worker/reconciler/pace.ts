@@ -14,6 +14,9 @@ const OTHER_LIMIT = 5;
 /** A second as AWS counts it, and some slack for calls that overtake each other on the way. */
 const WINDOW_MS = 1_150;
 
+/** Nobody is made to wait so long: a slot that far ahead was given before the clock was set back. */
+const FARTHEST_MS = 15_000;
+
 /**
  * Never more calls in any second than our share of each quota. Each caller is given the next free instant and sleeps
  * until then; nobody is refused.
@@ -33,6 +36,7 @@ export function createPace(
     const slots = given.get(quota) ?? [];
     given.set(quota, slots);
     const now = ports.now();
+    if ((slots.at(-1) ?? now) > now + FARTHEST_MS) slots.length = 0;
     const oldest = slots.length < allowed ? undefined : slots[slots.length - allowed];
     const slot = Math.max(now, oldest === undefined ? now : oldest + WINDOW_MS);
     slots.push(slot);
