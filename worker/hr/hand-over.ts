@@ -7,6 +7,7 @@ import type { Held } from "../held/hold.ts";
 import { emailKey } from "../people/canonical.ts";
 import { updatePerson } from "../people/person.ts";
 import { people } from "../people/tables.ts";
+import { Problem } from "../problem.ts";
 import { rekeyEvents } from "./store.ts";
 
 /**
@@ -29,6 +30,12 @@ export async function handOver(ctx: Ctx, row: Held): Promise<Change> {
   ]);
   const [owner, another] = owners;
   if (own !== undefined || owner === undefined || another !== undefined) return nothing;
+  // The admin was asked about one person: who has the email by now may be another.
+  if (owner.id !== row.details["owner_id"]) {
+    throw new Problem(409, "owner-changed", "The email is another person's by now.", {
+      person_id: owner.id,
+    });
+  }
   const details = { source: to.source, before: owner.source, held_id: row.id };
   return change({
     writes: [...updatePerson(ctx, owner, to), rekeyEvents(owner, to)],

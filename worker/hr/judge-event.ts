@@ -41,6 +41,9 @@ export interface JudgingRules {
   readonly people: Policy["people"];
 }
 
+/** Of one event: a body of 500 with a thousand wrong names each must not make an answer that D1 can't keep. */
+const FAULTS_TOLD = 20;
+
 /** The event as it is to be stored, or why it is not. Problems never repeat a value. */
 export function judgeEvent(
   input: unknown,
@@ -51,7 +54,7 @@ export function judgeEvent(
     return refused(
       "invalid-event",
       "The event has fields that are wrong.",
-      fieldFaults(parsed.error.issues),
+      fieldFaults(parsed.error.issues).slice(0, FAULTS_TOLD),
     );
   }
   const event = parsed.data;

@@ -133,6 +133,8 @@ function stored(
       source,
       worker_id: last?.worker_id,
       email: last?.event.email,
+      // All that a release would count, not the last alone.
+      emails: [...new Set(events.map(({ event }) => event.email))],
       owner_id: owner,
     };
     return holdBack(
