@@ -18,6 +18,8 @@ export function personFacts(row: typeof people.$inferSelect): PersonFacts {
     worker_id,
     source,
     attributes,
-    ...Object.fromEntries(Object.entries(known).filter((field): field is [string, string] => field[1] !== null)),
+    ...Object.fromEntries(
+      Object.entries(known).filter((field): field is [string, string] => field[1] !== null),
+    ),
   };
 }
