@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { statement } from "../../db/statement.ts";
@@ -8,13 +8,23 @@ import type { Assignment } from "./view.ts";
 
 type Set = SQLiteUpdateSetSource<typeof assignments>;
 
-/** Puts the next look off: only as it was read, so that a change meanwhile keeps it due. */
+/**
+ * Puts the next look off: only as it was read, so that a change meanwhile keeps it due. A driver that stood still may
+ * come with what it read long ago: whoever acted or looked since has left another claim or another next look.
+ */
 export function restUntil(ctx: Pick<Ctx, "db">, row: Assignment, until: Instant): Statement {
   return statement(
     ctx.db.q
       .update(assignments)
       .set({ check_at: until })
-      .where(and(eq(assignments.id, row.id), eq(assignments.version, row.version))),
+      .where(
+        and(
+          eq(assignments.id, row.id),
+          eq(assignments.version, row.version),
+          eq(assignments.check_at, row.check_at),
+          claimAsRead(row),
+        ),
+      ),
     1,
   );
 }
@@ -24,8 +34,6 @@ export function restUntil(ctx: Pick<Ctx, "db">, row: Assignment, until: Instant)
  * A stale claim is taken over by naming the old `op_id`.
  */
 export function claimWith(ctx: Pick<Ctx, "db">, row: Assignment, set: Set): Statement {
-  const asRead =
-    row.op_id === null ? sql`${assignments.op_id} is null` : eq(assignments.op_id, row.op_id);
   return statement(
     ctx.db.q
       .update(assignments)
@@ -35,7 +43,7 @@ export function claimWith(ctx: Pick<Ctx, "db">, row: Assignment, set: Set): Stat
           eq(assignments.id, row.id),
           eq(assignments.version, row.version),
           eq(assignments.op, row.op),
-          asRead,
+          claimAsRead(row),
         ),
       ),
     1,
@@ -53,8 +61,6 @@ export function outcome(
   set: Set,
 ): Statement {
   const now = ctx.now();
-  const ours =
-    row.op_id === null ? sql`${assignments.op_id} is null` : eq(assignments.op_id, row.op_id);
   return statement(
     ctx.db.q
       .update(assignments)
@@ -62,7 +68,12 @@ export function outcome(
         ...set,
         check_at: sql`iif(${assignments.version} = ${row.version}, ${next}, min(${assignments.check_at}, ${now}))`,
       })
-      .where(and(eq(assignments.id, row.id), ours)),
+      .where(and(eq(assignments.id, row.id), claimAsRead(row))),
     1,
   );
+}
+
+/** Nobody has claimed the row since it was read. */
+function claimAsRead({ op_id }: Assignment) {
+  return op_id === null ? isNull(assignments.op_id) : eq(assignments.op_id, op_id);
 }

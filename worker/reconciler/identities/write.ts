@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { append } from "../../audit/append.ts";
 import type { Action } from "../../audit/actions.ts";
@@ -14,13 +14,20 @@ import type { Identity, IdentityView } from "./view.ts";
 
 type Set = SQLiteUpdateSetSource<typeof identities>;
 
-/** Puts the next look off: only as it was read. */
+/** Puts the next look off: only as it was read; a driver that stood still may come with what it read long ago. */
 export function restIdentity(ctx: Pick<Ctx, "db">, row: Identity, until: Instant): Statement {
   return statement(
     ctx.db.q
       .update(identities)
       .set({ check_at: until })
-      .where(and(eq(identities.id, row.id), eq(identities.version, row.version))),
+      .where(
+        and(
+          eq(identities.id, row.id),
+          eq(identities.version, row.version),
+          eq(identities.check_at, row.check_at),
+          claimAsRead(row),
+        ),
+      ),
     1,
   );
 }
@@ -33,8 +40,6 @@ export function identityOutcome(
   set: Set,
 ): Statement {
   const now = ctx.now();
-  const ours =
-    row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
   return statement(
     ctx.db.q
       .update(identities)
@@ -42,7 +47,7 @@ export function identityOutcome(
         ...set,
         check_at: sql`iif(${identities.version} = ${row.version}, ${next}, min(${identities.check_at}, ${now}))`,
       })
-      .where(and(eq(identities.id, row.id), ours)),
+      .where(and(eq(identities.id, row.id), claimAsRead(row))),
     1,
   );
 }
@@ -62,8 +67,6 @@ export async function claimIdentity(
     op_asked_at: now,
     check_at: now + ctx.config.numbers.claim_stale_after_ms,
   };
-  const ours =
-    row.op_id === null ? sql`${identities.op_id} is null` : eq(identities.op_id, row.op_id);
   try {
     await commit(
       ctx,
@@ -73,7 +76,13 @@ export async function claimIdentity(
             ctx.db.q
               .update(identities)
               .set(claimed)
-              .where(and(eq(identities.id, row.id), eq(identities.version, row.version), ours)),
+              .where(
+                and(
+                  eq(identities.id, row.id),
+                  eq(identities.version, row.version),
+                  claimAsRead(row),
+                ),
+              ),
             1,
           ),
         ],
@@ -91,4 +100,9 @@ export async function claimIdentity(
     throw error;
   }
   return { ...row, ...claimed };
+}
+
+/** Nobody has claimed the row since it was read. */
+function claimAsRead({ op_id }: Identity) {
+  return op_id === null ? isNull(identities.op_id) : eq(identities.op_id, op_id);
 }
