@@ -1,74 +1,76 @@
 // `npm run simulate -- --runs N [--from SEED] [--mutant NAME]`: plays seeds on every core.
-// `npm run simulate -- --seed S [--trace] [--mutant NAME]`: plays one again, line by line.
-import { execFileSync } from "node:child_process";
+// `npm run simulate -- --main-job [--mutant NAME]`: the main job with every single fault at every happening.
+// `npm run simulate -- --seed S [--trace] [--mutant NAME]`: plays one seed again, line by line.
 import { parseArgs } from "node:util";
+import { commit } from "./commit.ts";
 import { mutantNamed } from "./mutants/mutants.ts";
 import { plant } from "./mutants/plant.ts";
-import { playSeeds } from "./threads/pool.ts";
+import type { Game } from "./threads/messages.ts";
+import { playGames, seedsFrom } from "./threads/pool.ts";
+import { singleFaults } from "./world/faults.ts";
 
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "1000" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
+    "main-job": { type: "boolean", default: false },
     most: { type: "string", default: "10" },
     trace: { type: "boolean", default: false },
     mutant: { type: "string" },
   },
 });
 
-if (values.seed === undefined) await playMany();
-else await playOne(Number(values.seed));
+if (values.seed !== undefined) await playAgain(Number(values.seed));
+else if (values["main-job"]) await playMany(await everyFault());
+else await playMany(seedsFrom(Number(values.from), Number(values.runs)));
 
-async function playMany(): Promise<void> {
+async function everyFault(): Promise<Game[]> {
+  const { playMainJob } = await import("./main-job.ts");
+  const { world } = await playMainJob([]);
+  return [...singleFaults(world.faults.happenings)];
+}
+
+async function playMany(games: readonly Game[]): Promise<void> {
   const { mutant } = values;
-  const runs = Number(values.runs);
   const startedAt = performance.now();
-  const {
-    broken,
-    occurred,
-    runs: played,
-  } = await playSeeds({
-    from: Number(values.from),
-    runs,
+  const outcome = await playGames({
+    games,
     most: Number(values.most),
     ...(mutant === undefined ? {} : { mutant }),
-    onPlayed: (one, count) => {
-      if (one.broken !== undefined) console.log(`\nseed ${one.seed}: ${one.broken}`);
-      if (process.stdout.isTTY || count % 100 === 0)
-        process.stdout.write(`\r${count} of ${runs} runs${process.stdout.isTTY ? "" : "\n"}`);
+    onPlayed: ({ game, broken }, count) => {
+      if (broken !== undefined) console.log(`\n${JSON.stringify(game)}: ${broken}`);
+      if (process.stdout.isTTY) process.stdout.write(`\r${count} of ${games.length} runs`);
+      else if (count % 100 === 0) console.log(`${count} of ${games.length} runs`);
     },
   });
   const minutes = (performance.now() - startedAt) / 60_000;
   console.log("\nWhat occurred, and how often:");
-  for (const [name, count] of [...occurred].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [name, count] of [...outcome.occurred].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     console.log(`${String(count).padStart(8)}  ${name}`);
+  const { runs, broken } = outcome;
   console.log(
-    `${played} runs, ${Math.round(played / minutes)} a minute, ${broken.length} broke a promise`,
+    `${runs} runs, ${Math.round(runs / minutes)} a minute, ${broken.length} broke a promise`,
   );
-  if (broken.length === 0) return;
-  for (const { seed } of broken) {
-    const planted = mutant === undefined ? "" : ` --mutant ${JSON.stringify(mutant)}`;
-    console.log(
-      `again: git checkout ${commit()} && npm run simulate -- --seed ${seed} --trace${planted}`,
-    );
-  }
-  process.exitCode = 1;
+  for (const { game } of broken) console.log(`again, at ${commit()}: ${againWith(game)}`);
+  if (broken.length > 0) process.exitCode = 1;
 }
 
-async function playOne(seed: number): Promise<void> {
+async function playAgain(seed: number): Promise<void> {
   const planted = values.mutant === undefined ? undefined : plant(mutantNamed(values.mutant));
-  const { replay } = await import("./daypass/play-seed.ts");
+  const { replay } = await import("./threads/play-game.ts");
   planted?.assertPlanted();
-  const { broken, lines, run } = await replay(seed);
-  if (values.trace) for (const line of lines) console.log(line);
+  const { broken, outcome, run } = await replay(seed);
+  if (values.trace) for (const line of outcome.world.trace.lines) console.log(line);
+  for (const line of outcome.log) console.log(line);
   console.log(JSON.stringify(run, null, 2));
-  console.log(
-    broken === undefined ? `seed ${seed}: every promise held` : `seed ${seed}: ${broken}`,
-  );
+  console.log(`seed ${seed}: ${broken ?? "every promise held"}`);
   if (broken !== undefined) process.exitCode = 1;
 }
 
-function commit(): string {
-  return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+function againWith(game: Game): string {
+  const planted = values.mutant === undefined ? "" : ` --mutant ${JSON.stringify(values.mutant)}`;
+  return typeof game === "number"
+    ? `npm run simulate -- --seed ${game} --trace${planted}`
+    : `playMainJob([${JSON.stringify(game)}])`;
 }

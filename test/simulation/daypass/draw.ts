@@ -31,6 +31,7 @@ export function draw(seed: number): Run {
     graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),
     dayMissed: random.chance(0.03),
+    faultyMs: 12 * 60_000,
     rates: calm ? {} : drawRates(random),
   };
 }

@@ -17,8 +17,6 @@ import { foundersOf, templateFor } from "./template.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Faults end here; what follows must agree. */
-const FAULTY_MS = 12 * MINUTE;
 /** Late calls, frozen drivers and grants outlive the faults: then all is over. */
 const QUIET_MS = 48 * MINUTE;
 /** After a day every user is looked at; two looks, two minutes apart, tell what another hand took. */
@@ -35,17 +33,20 @@ export interface Outcome {
 }
 
 /** Plays the run: faults, then none, and it must converge. */
-export async function play(run: Run): Promise<Outcome> {
+export function play(run: Run): Promise<Outcome> {
+  return inWorld(run, pass);
+}
+
+/** A world of its own for the run, its promises watched, in which `pass` lets time pass. */
+export async function inWorld(
+  run: Run,
+  pass_: (watch: Watch, invariants: Invariants) => Promise<void>,
+): Promise<Outcome> {
   const template = await templateFor(run.mode, run.company);
   return sealed(() =>
-    keepingLog(async (lines) => {
+    keepingLog(async (log) => {
       template.database.reset();
-      const { clocks } = run;
-      const skewEachMs = clocks.are === "apart" ? clocks.mostMs : 0;
-      const world = new World({ ...run, skewEachMs, start: template.start });
-      if (clocks.are === "ahead") world.skewMs = clocks.byMs;
-      if (clocks.are === "stepped")
-        world.after(clocks.atS * 1000, "the clocks jump", () => (world.skewMs = clocks.byMs));
+      const world = worldOf(run, template.start);
       const aws = template.awsFor(world, run.switches);
       const box: { invariants?: Invariants } = {};
       const stand = buildStand({
@@ -58,18 +59,27 @@ export async function play(run: Run): Promise<Outcome> {
       for (const { login, department } of foundersOf(run.company))
         stand.history.told.push({ worker: `w-${login}`, event: "onboard", at: 0, department });
       const watch = watchOf(stand, run);
-      box.invariants = watchOver(watch, lines);
+      const invariants = watchOver(watch, log);
+      box.invariants = invariants;
       for (const rule of run.awsFaults) aws.faults.add(shifted(rule, template.start));
-      let broken: Error | undefined;
-      try {
-        await pass(watch, box.invariants);
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        broken = error;
-      }
-      return { world, broken, occurred: occurredIn(watch), log: lines };
+      const broken = await pass_(watch, invariants).then(() => undefined, asError);
+      return { world, broken, occurred: occurredIn(watch), log };
     }),
   );
+}
+
+function worldOf(run: Run, start: number): World {
+  const { clocks } = run;
+  const skewEachMs = clocks.are === "apart" ? clocks.mostMs : 0;
+  const world = new World({ ...run, skewEachMs, start });
+  if (clocks.are === "ahead") world.skewMs = clocks.byMs;
+  if (clocks.are === "stepped")
+    world.after(clocks.atS * 1000, "the clocks jump", () => (world.skewMs = clocks.byMs));
+  return world;
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 async function pass(watch: Watch, invariants: Invariants): Promise<void> {
@@ -80,8 +90,8 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
       perform(watch, operation, `op-${number}`),
     );
   });
-  await world.run(start + FAULTY_MS, invariants.check);
-  let now = start + FAULTY_MS;
+  await world.run(start + run.faultyMs, invariants.check);
+  let now = start + run.faultyMs;
   world.faults.on = false;
   world.clocksAreRight = true;
   for (const { fault, hits } of aws.faults.list())

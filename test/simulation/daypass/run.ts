@@ -30,13 +30,16 @@ export interface Run {
   readonly backstageDown: boolean;
   /** After the faults nothing of the Worker runs for a day: no cron, no alarm. */
   readonly dayMissed: boolean;
+  /** How long faults are on, in milliseconds. */
+  readonly faultyMs: number;
   readonly plan?: readonly PlannedFault[];
   readonly rates?: Rates;
   readonly keepTrace?: boolean;
 }
 
 /** A run in which nothing goes wrong and nothing happens. */
-export const CALM: Omit<Run, "seed"> = {
+export const CALM: Run = {
+  seed: 1,
   company: "small",
   mode: "own",
   operations: [],
@@ -46,4 +49,5 @@ export const CALM: Omit<Run, "seed"> = {
   graceMs: 30 * 86_400_000,
   backstageDown: false,
   dayMissed: false,
+  faultyMs: 12 * 60_000,
 };

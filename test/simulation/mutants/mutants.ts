@@ -56,9 +56,9 @@ export const MUTANTS: readonly Mutant[] = [
       {
         find: `          eq(assignments.version, row.version),
           eq(assignments.op, row.op),
-          asRead,
+          claimAsRead(row),
 `,
-        replace: "          asRead === undefined ? undefined : eq(assignments.id, row.id),\n",
+        replace: "",
       },
     ],
   },

@@ -1,11 +1,16 @@
-/** What a thread is told: play these seeds, one after the other. */
+import type { PlannedFault } from "../world/faults.ts";
+
+/** One run: what a seed draws, or the main job with one fault. */
+export type Game = number | PlannedFault;
+
+/** What a thread is told: play these, one after the other. */
 export interface Order {
-  readonly seeds: readonly number[];
+  readonly games: readonly Game[];
 }
 
-/** What a thread tells of one seed. */
+/** What a thread tells of one run. */
 export interface Played {
-  readonly seed: number;
+  readonly game: Game;
   /** What was broken, and where; absent when every promise held. */
   readonly broken?: string;
   /** What occurred, by name, and how often. */

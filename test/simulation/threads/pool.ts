@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Order, Played, ThreadData } from "./messages.ts";
+import type { Game, Order, Played, ThreadData } from "./messages.ts";
 
 export interface PoolOptions {
-  readonly from: number;
-  readonly runs: number;
-  /** Seeds that break something, after which no more are played. */
+  readonly games: readonly Game[];
+  /** Runs that break something, after which no more are played. */
   readonly most?: number;
   readonly mutant?: string;
   readonly threads?: number;
@@ -15,20 +14,25 @@ export interface PoolOptions {
 
 export interface Outcome {
   readonly runs: number;
-  /** In the order of their seeds. */
-  readonly broken: readonly { readonly seed: number; readonly broken: string }[];
+  /** In the order of the games. */
+  readonly broken: readonly { readonly game: Game; readonly broken: string }[];
   readonly occurred: ReadonlyMap<string, number>;
 }
 
-/** How many seeds a thread gets at a time: few, so that both end together. */
+/** How many runs a thread gets at a time: few, so that all end together. */
 const AT_A_TIME = 4;
 
-/** Plays the seeds `from` and following, on as many threads as there are cores. */
-export async function playSeeds(options: PoolOptions): Promise<Outcome> {
-  const { from, runs, most = Number.POSITIVE_INFINITY, mutant = null, onPlayed } = options;
+/** So many seeds, from one on. */
+export function seedsFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, at) => first + at);
+}
+
+/** Plays the games on as many threads as there are cores. */
+export async function playGames(options: PoolOptions): Promise<Outcome> {
+  const { games, most = Number.POSITIVE_INFINITY, mutant = null, onPlayed } = options;
   const occurred = new Map<string, number>();
-  const broken: { seed: number; broken: string }[] = [];
-  let next = from;
+  const broken: { game: Game; broken: string }[] = [];
+  let next = 0;
   let played = 0;
   const data: ThreadData = { mutant };
 
@@ -40,14 +44,11 @@ export async function playSeeds(options: PoolOptions): Promise<Outcome> {
     let waiting = 0;
     const ended = Promise.withResolvers<void>();
     const hand = () => {
-      const seeds = Array.from(
-        { length: Math.min(AT_A_TIME, from + runs - next) },
-        (_, at) => next + at,
-      );
-      next += seeds.length;
-      waiting = seeds.length;
-      if (seeds.length === 0 || broken.length >= most) return ended.resolve();
-      const order: Order = { seeds };
+      const chosen = games.slice(next, next + AT_A_TIME);
+      next += chosen.length;
+      waiting = chosen.length;
+      if (chosen.length === 0 || broken.length >= most) return ended.resolve();
+      const order: Order = { games: chosen };
       thread.postMessage(order);
     };
     thread.on("message", (one: Played) => {
@@ -55,7 +56,7 @@ export async function playSeeds(options: PoolOptions): Promise<Outcome> {
       played += 1;
       for (const [name, count] of Object.entries(one.occurred))
         occurred.set(name, (occurred.get(name) ?? 0) + count);
-      if (one.broken !== undefined) broken.push({ seed: one.seed, broken: one.broken });
+      if (one.broken !== undefined) broken.push({ game: one.game, broken: one.broken });
       onPlayed?.(one, played);
       if (waiting === 0) hand();
     });
@@ -65,7 +66,14 @@ export async function playSeeds(options: PoolOptions): Promise<Outcome> {
     return ended.promise.finally(() => thread.terminate());
   };
 
-  const threads = Math.min(options.threads ?? availableParallelism(), Math.ceil(runs / AT_A_TIME));
+  const threads = Math.min(
+    options.threads ?? availableParallelism(),
+    Math.ceil(games.length / AT_A_TIME),
+  );
   await Promise.all(Array.from({ length: threads }, work));
-  return { runs: played, broken: broken.toSorted((a, b) => a.seed - b.seed), occurred };
+  return {
+    runs: played,
+    broken: broken.toSorted((a, b) => games.indexOf(a.game) - games.indexOf(b.game)),
+    occurred,
+  };
 }

@@ -7,16 +7,16 @@ import type { Order, Played, ThreadData } from "./messages.ts";
 const { mutant } = asThreadData(workerData);
 const planted = mutant === null ? undefined : plant(mutantNamed(mutant));
 // Only now: what is loaded from here on bears the mutation.
-const { playSeed } = await import("../daypass/play-seed.ts");
+const { playGame } = await import("./play-game.ts");
 planted?.assertPlanted();
 
 parentPort?.on("message", (order: Order) => {
   void playAll(order);
 });
 
-async function playAll({ seeds }: Order): Promise<void> {
-  for (const seed of seeds) {
-    const played: Played = await playSeed(seed);
+async function playAll({ games }: Order): Promise<void> {
+  for (const game of games) {
+    const played: Played = await playGame(game);
     parentPort?.postMessage(played);
   }
 }

@@ -20,6 +20,7 @@ import {
   orderIndependence,
 } from "./people.ts";
 import { noSecrets } from "./secrets.ts";
+import { statesSeen } from "./states.ts";
 import { deleteOrder, intentFirst, neverRevokeWrongly } from "./wanted.ts";
 
 /** Everything that must hold, watched over one run. */
@@ -45,6 +46,7 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
     offboardDominates(watch),
     notBeforeTheirInstant(watch),
     onePersonOneIdentity(watch),
+    statesSeen(watch),
     legalTransitions(watch),
     oneDecision(watch),
     separationOfDuties(watch),
