@@ -11,7 +11,6 @@ import { World } from "../simulation/world/world.ts";
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** A day in the company of the simulation: the real Worker and AWS's emulator on simulated time, and nothing fails by itself. */
 export interface Day {
