@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { act } from "./daypass/clients.ts";
-import { CROWD, PROD } from "./daypass/company.ts";
+import { crowdAsks } from "./crowd.ts";
 import { inWorld } from "./daypass/play.ts";
 import { CALM } from "./daypass/run.ts";
 import type { Watch } from "./daypass/invariants/invariant.ts";
@@ -9,19 +8,13 @@ const SECOND = 1_000;
 const EXPIRIES = 200;
 /** One each eighteen seconds: two hundred in an hour. */
 const APART = 18 * SECOND;
-const TARGETS = [
-  { account_id: PROD, permission_set: "PowerUser" },
-  { group: "oncall" },
-  { account_id: PROD, permission_set: "Administrator" },
-];
-
 it("ends two hundred grants over an hour at most two seconds late over AWS's own latency, at p99", async () => {
   const late: number[] = [];
   const { broken } = await inWorld({ ...CALM, company: "crowd" }, async (watch, invariants) => {
     const { world } = watch;
     measure(watch, late);
     const start = world.now;
-    for (let n = 0; n < EXPIRIES; n++) world.after(n * APART, "ask", () => askAndApprove(watch, n));
+    crowdAsks(watch, { asks: EXPIRIES, apartMs: APART, minutes: 4 });
     await world.run(start + EXPIRIES * APART + 600 * SECOND, () => invariants.check());
     invariants.atEnd();
   });
@@ -34,20 +27,6 @@ it("ends two hundred grants over an hour at most two seconds late over AWS's own
   expect(sorted).toHaveLength(EXPIRIES);
   expect(at(0.99)).toBeLessThanOrEqual(2 * SECOND);
 });
-
-function askAndApprove(watch: Watch, n: number): void {
-  const login = CROWD[n % CROWD.length] ?? "";
-  const body = { ...TARGETS[n % TARGETS.length], duration: "PT4M", justification: `ask-${n}#` };
-  act(watch, `ask-${n}`, login, { method: "POST", path: "/v1/requests", body }, (answer) => {
-    const made = answer?.body;
-    if (typeof made !== "object" || made === null || !("id" in made))
-      throw new Error(`not asked: ${JSON.stringify(answer)}`);
-    const path = `/v1/requests/${String(made.id)}/approve`;
-    act(watch, `approve-${n}`, "mia", { method: "POST", path }, (approved) => {
-      if (approved?.status !== 200) throw new Error(`not approved: ${JSON.stringify(approved)}`);
-    });
-  });
-}
 
 /** From the instant that access was due to be gone to the one at which AWS had it no longer, less what AWS took itself. */
 function measure({ aws, database, world }: Watch, late: number[]): void {

@@ -142,12 +142,18 @@ export function buildStand(options: StandOptions): Stand {
           { waitUntil: process.waitUntil, passThroughOnException: () => undefined, props: {} },
         );
         const text = await world.whileWorking(response.text());
-        tell({ status: response.status, body: text === "" ? null : JSON.parse(text) });
+        tell({ status: response.status, body: bodyOf(response, text) });
       });
       isolate.onDeath(() => tell(undefined));
       world.after(PATIENCE_MS, "the caller gives up", () => tell(undefined));
     },
   };
+}
+
+/** JSON where it is said to be, else the text. */
+function bodyOf({ headers }: Response, text: string): unknown {
+  if (text === "") return null;
+  return headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : text;
 }
 
 function checked(token: string): string {
