@@ -20,15 +20,34 @@ const worker = {
     maxWorkers: 1,
     include: ["test/worker/**/*.test.ts"],
     setupFiles: ["./test/worker/apply-migrations.ts"],
+    sequence: { groupOrder: 0 },
   },
 };
 
-/** Pure rules, wire clients, the emulator, the stack in processes: plain Node. */
+/** Pure rules, wire clients against the emulator, the emulator under the official SDK: plain Node. */
 const node = {
   test: {
     name: "node",
     environment: "node" as const,
-    include: ["worker/**/*.test.ts", "local/**/*.test.ts", "test/stack/**/*.test.ts"],
+    include: [
+      "worker/**/*.test.ts",
+      "local/**/*.test.ts",
+      "test/stack/clients*.test.ts",
+      "test/stack/aws/**/*.test.ts",
+    ],
+    sequence: { groupOrder: 0 },
+  },
+};
+
+/** The whole stack in processes, in real time: one file at a time, and nothing else beside it. */
+const stack = {
+  test: {
+    name: "stack",
+    environment: "node" as const,
+    include: ["test/stack/{start,killed}.test.ts", "test/stack/timing/**/*.test.ts"],
+    fileParallelism: false,
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
   },
 };
 
@@ -40,7 +59,8 @@ const simulation = {
     pool: "threads" as const,
     include: ["test/simulation/**/*.test.ts", "test/promises/**/*.test.ts"],
     testTimeout: 240_000,
+    sequence: { groupOrder: 1 },
   },
 };
 
-export default defineConfig({ test: { projects: [worker, node, simulation] } });
+export default defineConfig({ test: { projects: [worker, node, simulation, stack] } });
