@@ -19,7 +19,7 @@ it("does the main job with a crash before and after every single port call", asy
   const { broken, occurred, runs } = await playGames({ games, most: 5 });
   expect(broken).toEqual([]);
   expect(games.length).toBeGreaterThan(600);
-  for (const name of TOLD) expect(occurred.get(name), name).toBeGreaterThanOrEqual(runs);
+  expect(TOLD.filter((name) => (occurred.get(name) ?? 0) < runs)).toEqual([]);
 });
 
 it("does the main job with calls lost, slow, late and frozen wherever they may be", async () => {

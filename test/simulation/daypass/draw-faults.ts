@@ -13,7 +13,7 @@ const SERVICES: readonly [FaultTarget, ...FaultTarget[]] = [
 
 /** One thing that goes wrong with AWS for a while; instants are milliseconds from the start. */
 export function drawAwsFault(random: Random): FaultRule {
-  const from = random.between(0, 10 * 60_000);
+  const from = random.between(0, 7 * 60_000);
   const on = random.pick(SERVICES);
   const fault = random.pick<Fault>([
     { kind: "throttle" },

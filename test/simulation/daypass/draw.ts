@@ -7,9 +7,9 @@ import type { Operation } from "./operations/operation.ts";
 import type { Clocks, Run } from "./run.ts";
 
 /** Faults and what happens among them, in seconds. */
-const PERIOD_S = 10 * 60;
+const PERIOD_S = 7 * 60;
 /** When late calls and frozen drivers are over: what happens here must be done in time. */
-const EPILOGUE_S = { from: 31 * 60, until: 38 * 60 };
+const EPILOGUE_S = { from: 27 * 60, until: 34 * 60 };
 
 /** What a run's seed decides: what happens in the company, what fails and how often, how AWS is where nobody knows. */
 export function draw(seed: number): Run {
@@ -31,7 +31,7 @@ export function draw(seed: number): Run {
     graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),
     dayMissed: random.chance(0.03),
-    faultyMs: 12 * 60_000,
+    faultyMs: 9 * 60_000,
     rates: calm ? {} : drawRates(random),
   };
 }

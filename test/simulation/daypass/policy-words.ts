@@ -13,7 +13,7 @@ const known = new Map<string, readonly Rule[]>();
 /** What a version of the policy says of standing access, read by this simulation's own understanding. */
 export function rulesOf(database: Database, version: number): readonly Rule[] {
   const [row] = database.read("select document from policies where version = ?", version);
-  const text = String(row?.["document"] ?? "{}");
+  const text = row === undefined ? "{}" : textOf(row["document"]);
   const read = known.get(text) ?? readRules(text);
   known.set(text, read);
   return read;
@@ -56,6 +56,7 @@ function asArray(value: unknown): Record<string, unknown>[] {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value !== "string") throw new TypeError("a policy of this simulation names things");
+  if (typeof value !== "string")
+    throw new TypeError("a policy of this simulation is text and names things");
   return value;
 }

@@ -6,6 +6,9 @@ export interface Row {
   readonly id: string;
   readonly principal_id: string | null;
   readonly target_key: string;
+  readonly account_id: string | null;
+  readonly permission_set_arn: string | null;
+  readonly group_id: string | null;
   readonly origin: "managed" | "found";
   readonly observed: "unknown" | "absent" | "present";
   readonly op: "none" | "create" | "delete";
@@ -13,6 +16,7 @@ export interface Row {
   readonly op_asked_at: number | null;
   readonly doubt_until: number | null;
   readonly seen_at: number | null;
+  readonly last_error: string | null;
   readonly identity_status: "wanted" | "blocked" | "live" | "deleted" | "lost";
   readonly check_at: number;
   readonly withheld_at: number | null;
@@ -30,38 +34,32 @@ export interface Row {
 
 const ROWS = `
   select a.id, i.principal_id, a.target_key, a.account_id, a.permission_set_arn, a.group_id, a.origin, a.observed, a.op,
-    a.op_request_id, a.op_asked_at, a.doubt_until, a.seen_at, a.check_at, a.withheld_at, a.taken_over_at, i.status as identity_status,
+    a.op_request_id, a.op_asked_at, a.doubt_until, a.seen_at, a.last_error, a.check_at, a.withheld_at, a.taken_over_at, i.status as identity_status,
     (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 + ?2 and h.ends_at > ?1 - ?2) as live,
     (select count(*) from holds h where h.assignment_id = a.id and h.starts_at <= ?1 - ?2 and h.ends_at > ?1 + ?2) as sure
   from assignments a join identities i on i.id = a.identity_id`;
 
 export function rowsNow(database: Database, aws: Aws, now: number, slackMs = 0): Row[] {
-  let place: ReturnType<typeof placesOf> | undefined;
-  return database.read(ROWS, now, slackMs).map((row) => {
-    const principal = row["principal_id"] === null ? "" : String(row["principal_id"]);
+  let places: ReturnType<typeof placesOf> | undefined;
+  return database.read(ROWS, now, slackMs).map((found) => {
+    const row = asRow(found);
+    const { account_id, permission_set_arn, group_id } = row;
+    const principal = row.principal_id ?? "";
     const inAws =
-      row["group_id"] === null
-        ? aws.hasAssignment(
-            String(row["account_id"]),
-            String(row["permission_set_arn"]),
-            "USER",
-            principal,
-          )
-        : aws.isMember(String(row["group_id"]), principal);
-    const isIn = () => {
-      place ??= placesOf(aws);
-      if (!place.users.has(principal)) return false;
-      return row["group_id"] === null
-        ? place.accounts.has(String(row["account_id"])) &&
-            place.sets.has(String(row["permission_set_arn"]))
-        : place.groups.has(String(row["group_id"]));
-    };
-    const isDangling = () => !(place ??= placesOf(aws)).users.has(principal);
+      group_id === null
+        ? aws.hasAssignment(account_id ?? "", permission_set_arn ?? "", "USER", principal)
+        : aws.isMember(group_id, principal);
+    const place = () => (places ??= placesOf(aws));
+    const isTaken = () =>
+      place().users.has(principal) &&
+      (group_id === null
+        ? place().accounts.has(account_id ?? "") && place().sets.has(permission_set_arn ?? "")
+        : place().groups.has(group_id));
     return {
-      ...asRow(row),
+      ...row,
       inAws,
-      dangling: inAws && isDangling(),
-      possible: inAws || isIn(),
+      dangling: inAws && !place().users.has(principal),
+      possible: inAws || isTaken(),
     };
   });
 }

@@ -49,6 +49,7 @@ export async function playGames(options: PoolOptions): Promise<Outcome> {
       waiting = chosen.length;
       if (chosen.length === 0 || broken.length >= most) return ended.resolve();
       const order: Order = { games: chosen };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
       thread.postMessage(order);
     };
     thread.on("message", (one: Played) => {

@@ -17,6 +17,7 @@ parentPort?.on("message", (order: Order) => {
 async function playAll({ games }: Order): Promise<void> {
   for (const game of games) {
     const played: Played = await playGame(game);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     parentPort?.postMessage(played);
   }
 }

@@ -79,7 +79,11 @@ export function boundedLateness(watch: Watch): Invariant {
       row.op !== "none" && row.op_asked_at !== null ? row.op_asked_at + doubted : 0,
       row.doubt_until ?? 0,
       // Put off while everything failed: by five minutes at most.
-      firstLook <= quiet + 5 * MINUTE ? firstLook : 0,
+      firstLook <= quiet + 5 * MINUTE + watch.slackMs ? firstLook : 0,
+      // AWS changes one role of an account at a time: the next try is as far off as after so many failures.
+      row.last_error?.includes("Conflict") === true
+        ? Math.min(row.check_at, world.now + 5 * MINUTE)
+        : 0,
       isStopped() ? world.now : 0,
     ];
     return Math.max(quiet + SETTLES, since, ...excuses) + BOUND;

@@ -29,7 +29,7 @@ export function ofHr(stand: Stand, operation: HrOperation, key: string): void {
   const name = login(person);
   const at = stand.world.now - sinceS * 1000;
   const event = eventOf(operation, name, at);
-  const department = "department" in event ? String(event.department) : undefined;
+  const department = "department" in event ? event.department : undefined;
   stand.history.told.push({
     worker: event.employee_id,
     event:
