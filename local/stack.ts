@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   );
   say();
   const stack = await startStack(files, ports, { end, started, failed: fail });
-  await play(stack, files, options);
+  await play(stack, files, { ...options, started });
   sayByHand(stack.urls, files);
 }
 

@@ -8,7 +8,7 @@ export interface Answer {
 }
 
 /** The Worker refused, in its own words. */
-export class Refused extends Error {
+class Refused extends Error {
   override name = "Refused";
   readonly status: number;
   constructor(what: string, { status, body }: Answer) {

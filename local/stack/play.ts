@@ -22,26 +22,38 @@ import { hrSource } from "./worker-settings.ts";
 
 const SETTLED_WITHIN_MS = 10 * 60_000;
 
-/** Plays what has not been played yet. */
-export async function play(stack: Stack, files: Files, options: Options): Promise<void> {
-  await playPolicy(stack, files);
+/** Plays what has not been played yet; `started` is told of each part of it that is ready. */
+export async function play(
+  stack: Stack,
+  files: Files,
+  {
+    scene,
+    grantMinutes,
+    started,
+  }: Pick<Options, "scene" | "grantMinutes"> & { started: (part: string) => void },
+): Promise<void> {
+  await playPolicy(stack, files, started);
   await playCompany(stack, files);
-  if (options.scene) await playMainJob(stack, files, options.grantMinutes);
+  if (scene) await playMainJob(stack, files, grantMinutes);
 }
 
 const api = ({ urls, tokenFor }: Stack, part: Part) =>
   apiOf(urls.worker, () => tokenFor(cast[part]));
 const sender = ({ urls, secrets }: Stack) => hrSender(urls.worker, hrSource, secrets.hr_secret);
 
-async function playPolicy(stack: Stack, files: Files): Promise<void> {
+async function playPolicy(
+  stack: Stack,
+  files: Files,
+  started: (part: string) => void,
+): Promise<void> {
   if (playedIn(files).policy !== undefined) return;
   const admin = api(stack, "bootstrap_admin");
   const { accounts, permission_sets, groups } = await directoryRead(admin);
-  say(
-    `           AWS read          ${accounts} accounts, ${permission_sets} permission sets, ${groups} groups`,
+  started(
+    `AWS read          ${accounts} accounts, ${permission_sets} permission sets, ${groups} groups`,
   );
   const version = await activatePolicy(admin);
-  say(`           policy            local/company/policy.yaml is active, version ${version}`);
+  started(`policy            local/company/policy.yaml is active, version ${version}`);
   notePlayed(files, "policy");
 }
 

@@ -20,7 +20,7 @@ const INHERITED =
   /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|XDG_.*|SystemRoot|NODE_EXTRA_CA_CERTS)$/;
 
 /** The environment that each process of the stack gets beside its own settings. */
-export function inherited(): Record<string, string> {
+function inherited(): Record<string, string> {
   const known = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && INHERITED.test(entry[0]),
   );
