@@ -62,6 +62,7 @@ export const SOMETIMES: readonly string[] = [
     "assign",
     "unassign",
     "delete user",
+    "create user",
     "delete group",
     "delete set",
     "suspend account",

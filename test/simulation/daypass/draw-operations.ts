@@ -5,7 +5,16 @@ type Drawn = (random: Random, at: number) => Operation;
 
 /** What may happen, and how often beside the rest. */
 const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
-  [3, (random, at) => ({ at, do: "join", department: random.between(0, 2), ...sending(random) })],
+  [
+    4,
+    (random, at) => ({
+      at,
+      do: "join",
+      department: random.between(0, 2),
+      tomorrow: random.chance(0.15),
+      ...sending(random),
+    }),
+  ],
   [4, (random, at) => ({ at, do: "move", department: random.between(0, 2), ...sending(random) })],
   [4, (random, at) => ({ at, do: "leave", ...sending(random) })],
   [1, (random, at) => ({ at, do: "rename", ...sending(random) })],
@@ -92,6 +101,15 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
     }),
   ],
   [0.5, (random, at) => ({ at, do: "delete user", person: somebody(random) })],
+  [
+    1,
+    (random, at) => ({
+      at,
+      do: "create user",
+      person: random.between(2, 4),
+      own: random.chance(0.7),
+    }),
+  ],
   [
     0.5,
     (random, at) => ({ at, do: random.pick(["delete group", "delete set", "suspend account"]) }),

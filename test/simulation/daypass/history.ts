@@ -6,6 +6,8 @@ export interface Told {
   readonly at: number;
   /** Undefined where nothing was said of it. */
   readonly department: string | undefined;
+  /** The first day's beginning, of an onboarding. */
+  readonly startsAt: number;
 }
 
 /** What happened in a run past the Worker: what it must come to is judged by it. */

@@ -57,7 +57,13 @@ export async function inWorld(
         onAwsCall: (request) => box.invariants?.onAwsCall(request),
       });
       for (const { login, department } of foundersOf(run.company))
-        stand.history.told.push({ worker: `w-${login}`, event: "onboard", at: 0, department });
+        stand.history.told.push({
+          worker: `w-${login}`,
+          event: "onboard",
+          at: 0,
+          department,
+          startsAt: 0,
+        });
       const watch = watchOf(stand, run);
       const invariants = watchOver(watch, log);
       box.invariants = invariants;

@@ -1,3 +1,4 @@
+import { REUSED } from "../operations/intruders.ts";
 import { Broken } from "./broken.ts";
 import type { Invariant, Watch } from "./invariant.ts";
 
@@ -107,6 +108,12 @@ export function exactlyOnce({ database }: Watch): Invariant {
          from requests group by 1, 2 having n > 1`,
       );
       if (twice !== undefined) throw new Broken("15 one key, one request", twice);
+      const [both] = database.read(
+        `select delivery, count(distinct worker_id) as n from hr_events where worker_id like ?
+         group by delivery having n > 1`,
+        `${REUSED}-%`,
+      );
+      if (both !== undefined) throw new Broken("15 one webhook id, one body", both);
       const [stored] = database.read(
         `select json_extract(details, '$.delivery') as delivery, count(*) as n
          from audit where action = 'hr.event_stored' group by 1 having n > 1`,

@@ -1,10 +1,12 @@
-import { GROUPS, PROD, SETS, TEST } from "../company.ts";
+import { emailOf, GROUPS, PROD, SETS, TEST } from "../company.ts";
 import type { Stand } from "../stand.ts";
 import { login, userId } from "./who.ts";
 
 export type HandOperation =
   | { readonly do: "assign" | "unassign"; readonly person: number; readonly target: number }
   | { readonly do: "delete user"; readonly person: number }
+  /** A user of that name, with the person's own email or another's. */
+  | { readonly do: "create user"; readonly person: number; readonly own: boolean }
   | { readonly do: "delete group" | "delete set" | "suspend account" };
 
 const PLACES = [
@@ -25,6 +27,18 @@ export function byHand(stand: Stand, operation: HandOperation): void {
       const user = userId(stand, login(operation.person));
       if (user !== undefined && aws.state().users.some(({ id }) => id === user))
         aws.console.deleteUser(user);
+      return;
+    }
+    case "create user": {
+      const name = login(operation.person);
+      const email = operation.own ? emailOf(name) : emailOf(`${name}.other`);
+      if (aws.usersNamed(emailOf(name)).length === 0)
+        aws.console.createUser({
+          userName: emailOf(name),
+          givenName: name,
+          familyName: "Example",
+          email,
+        });
       return;
     }
     case "delete group":

@@ -3,6 +3,9 @@ import { CROWD, emailOf } from "../company.ts";
 import type { Stand } from "../stand.ts";
 import { login, workerOf } from "./who.ts";
 
+/** The day after the one on which all runs begin. */
+const TOMORROW = "2026-11-21";
+
 export const DEPARTMENTS = ["Engineering", "Sales", "Legal"] as const;
 
 interface Sending {
@@ -16,7 +19,13 @@ interface Sending {
 }
 
 export type HrOperation =
-  | ({ readonly do: "join" | "move"; readonly department: number } & Sending)
+  /** `tomorrow`: their first day. */
+  | ({
+      readonly do: "join";
+      readonly department: number;
+      readonly tomorrow?: boolean;
+    } & Sending)
+  | ({ readonly do: "move"; readonly department: number } & Sending)
   | ({ readonly do: "leave" | "rename" } & Sending)
   /** A new worker with the email of an old one. */
   | ({ readonly do: "replace" } & Sending)
@@ -40,6 +49,7 @@ export function ofHr(stand: Stand, operation: HrOperation, key: string): void {
           : "offboard",
     at,
     department,
+    startsAt: "start_date" in event ? Date.parse(TOMORROW) : at,
   });
   for (let copy = 0; copy < copies; copy++) {
     stand.world.after(lateS * 1000 * (copy + 1), "HR", () =>
@@ -57,7 +67,13 @@ function eventOf(operation: Exclude<HrOperation, { do: "mass leave" }>, name: st
     case "move": {
       const department = DEPARTMENTS[operation.department % DEPARTMENTS.length] ?? DEPARTMENTS[0];
       return operation.do === "join"
-        ? { event: "user_onboard", ...worker, ...names, department }
+        ? {
+            event: "user_onboard",
+            ...worker,
+            ...names,
+            department,
+            ...(operation.tomorrow === true && { start_date: TOMORROW }),
+          }
         : { event: "user_update", ...worker, department };
     }
     case "leave":
@@ -89,7 +105,7 @@ function massLeave(
   const at = stand.world.now;
   const events = CROWD.slice(0, count).map((name) => {
     const worker = workerOf(name);
-    stand.history.told.push({ worker, event: "offboard", at, department: undefined });
+    stand.history.told.push({ worker, event: "offboard", at, department: undefined, startsAt: at });
     return {
       event: "user_offboard",
       email: emailOf(name),

@@ -6,6 +6,9 @@ import { lastGrant, lastOpenRequest, login } from "./who.ts";
 /** The worker of whom only forged bodies tell. */
 export const FORGED = "w-forged";
 
+/** Workers of whom two bodies under one webhook id tell. */
+export const REUSED = "w-reused";
+
 export type IntruderOperation =
   /** HR's words under a wrong signature, and a person's with no good token. */
   | { readonly do: "forge" }
@@ -55,7 +58,20 @@ export function ofIntruders(stand: Stand, operation: IntruderOperation, key: str
         });
       ask(5, "");
       ask(6, "again");
+      for (const which of ["a", "b"]) sendHr(stand, `${key}-twice`, [unknown(key, which)]);
       return;
     }
   }
+}
+
+/** An update of somebody whom nobody onboarded: stored, and nothing comes of it. */
+function unknown(key: string, which: string) {
+  const worker = `${REUSED}-${key}-${which}`;
+  return {
+    event: "user_update",
+    email: emailOf(worker),
+    employee_id: worker,
+    department: "Legal",
+    occurred_at: "2026-11-20T08:00:00Z",
+  };
 }

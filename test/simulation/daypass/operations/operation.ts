@@ -46,6 +46,7 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "assign":
     case "unassign":
     case "delete user":
+    case "create user":
     case "delete group":
     case "delete set":
     case "suspend account":
