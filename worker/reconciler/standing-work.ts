@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
-import { raw, statement } from "../db/statement.ts";
+import { raw } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
-import { driverState } from "./tables.ts";
+import { remember } from "./driver-state.ts";
 
 /** Work that is always there, each at its own pace: begun by the first cron run. */
 const STANDING = [
@@ -18,15 +18,9 @@ const STANDING = [
 /** What each cron run writes before anything else: that it ran, and the standing work where a row is missing. */
 export function cronTick(ctx: Pick<Ctx, "db" | "now">): Change {
   const now = ctx.now();
-  const tick = { name: "cron" as const, at: now, details: {} };
   return change({
     writes: [
-      statement(
-        ctx.db.q
-          .insert(driverState)
-          .values(tick)
-          .onConflictDoUpdate({ target: driverState.name, set: tick }),
-      ),
+      remember(ctx, "cron", {}),
       raw(sql`
         insert into ${work} (kind, key, check_at, version, attempt)
         select value->>0, value->>1, ${now}, 1, 0 from json_each(${JSON.stringify(STANDING)}) where true

@@ -4,8 +4,8 @@ import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
-import { statement } from "../db/statement.ts";
 import { controlHolds } from "./control.ts";
+import { remember } from "./driver-state.ts";
 import { ring } from "./ring.ts";
 import { driverState } from "./tables.ts";
 
@@ -70,15 +70,5 @@ export function createStopRule(): StopRule {
 }
 
 function store(ctx: Ctx, stopped: "yes" | "no"): Change {
-  const row = { name: "stop" as const, at: ctx.now(), details: { stopped } };
-  return change({
-    writes: [
-      statement(
-        ctx.db.q
-          .insert(driverState)
-          .values(row)
-          .onConflictDoUpdate({ target: driverState.name, set: row }),
-      ),
-    ],
-  });
+  return change({ writes: [remember(ctx, "stop", { stopped })] });
 }

@@ -9,7 +9,7 @@ import { loadGrants } from "../../../worker/grants/load.ts";
 import { judgeDue } from "../../../worker/judging/judge.ts";
 import { dueAssignmentsQuery } from "../../../worker/reconciler/assignments/view.ts";
 import { dueIdentitiesQuery } from "../../../worker/reconciler/identities/view.ts";
-import { nextWake } from "../../../worker/reconciler/loop.ts";
+import { nextWake } from "../../../worker/reconciler/due.ts";
 import { readStanding } from "../../../worker/reconciler/standing.ts";
 import { approvals } from "../../../worker/requests/approvals.ts";
 import { freshDb, START, testPorts } from "../fresh.ts";

@@ -1,0 +1,55 @@
+import { count, min, sql } from "drizzle-orm";
+import { NEVER } from "../db/context.ts";
+import type { Ctx, Instant } from "../db/context.ts";
+import { work } from "../db/tables.ts";
+import { dueWork } from "../db/work.ts";
+import type { Work } from "../db/work.ts";
+import { assignments } from "../grants/tables.ts";
+import { identities } from "../people/tables.ts";
+import { dueAssignmentsQuery } from "./assignments/view.ts";
+import { dueIdentitiesQuery } from "./identities/view.ts";
+
+/** Rows taken at a time: few, so that what falls due meanwhile is not kept waiting. */
+const ROUND = 12;
+
+/** What one round has before it. */
+export interface Due {
+  readonly work: readonly Work[];
+  readonly assignments: readonly string[];
+  readonly identities: readonly string[];
+  /** Creations that AWS is at work on: it takes 15, and others need some of them. */
+  readonly outstanding: number;
+}
+
+/** What is due, in one round trip. */
+export async function readDue(ctx: Ctx): Promise<Due> {
+  const now = ctx.now();
+  const [rows, due, users, outstanding] = await ctx.db.read([
+    dueWork(ctx, "other", now, ROUND),
+    dueAssignmentsQuery(ctx, now, ROUND),
+    dueIdentitiesQuery(ctx, now, ROUND),
+    ctx.db.q
+      .select({ n: count() })
+      .from(assignments)
+      .where(
+        sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
+      ),
+  ]);
+  return {
+    work: rows,
+    assignments: due.map((row) => row.id),
+    identities: users.map((row) => row.id),
+    outstanding: outstanding[0]?.n ?? 0,
+  };
+}
+
+/** The earliest instant at which anything is due. */
+export async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
+  const { q } = ctx.db;
+  const [[a], [i], [w]] = await ctx.db.read([
+    q.select({ at: min(assignments.check_at) }).from(assignments),
+    q.select({ at: min(identities.check_at) }).from(identities),
+    q.select({ at: min(work.check_at) }).from(work),
+  ]);
+  return Math.min(a?.at ?? NEVER, i?.at ?? NEVER, w?.at ?? NEVER);
+}
