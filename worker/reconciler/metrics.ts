@@ -23,6 +23,7 @@ export function metricsText(standing: Standing): string {
       "Age of the oldest row waiting for the driver",
       standing.earliest_due === null ? 0 : (standing.now - standing.earliest_due) / 1000,
     ),
+    ...gauge("daypass_failing_work", "Pieces of work whose last tries failed", standing.failing),
     ...gauge("daypass_held", "What waits for an admin's word", standing.held),
     ...gauge("daypass_findings_open", "Open findings", standing.findings),
     ...gauge(

@@ -7,6 +7,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   "organizations:ListParents": 5,
   "organizations:ListOrganizationalUnitsForParent": 5,
   "organizations:ListTagsForResource": 10,
+  // Not AWS's: all reading of the directory together, as slow as the caller says.
+  directory: Number.POSITIVE_INFINITY,
 };
 const IDENTITY_STORE_LIMIT = 20;
 const OTHER_LIMIT = 5;

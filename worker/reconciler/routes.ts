@@ -25,6 +25,7 @@ const readyView = z
     }),
     cron: z.object({ last_run_at: instantText.nullable(), age_seconds: z.number().nullable() }),
     overdue: z.int(),
+    failing: z.int(),
     due: z.object({ assignments: z.int(), identities: z.int(), work: z.int() }),
     earliest_due: instantText.nullable(),
     held: z.int(),
@@ -76,6 +77,7 @@ export const operatingRoutes = createRouter()
       driver: { ...heard(standing, "heartbeat"), details: heartbeat?.details ?? {} },
       cron: heard(standing, "cron"),
       overdue: standing.overdue,
+      failing: standing.failing,
       due: standing.due,
       earliest_due: standing.earliest_due === null ? null : showInstant(standing.earliest_due),
       held: standing.held,
@@ -101,6 +103,9 @@ function reasonsOf(standing: Standing): string[] {
     ...(isUnheard("cron") ? ["cron has not been heard for three minutes"] : []),
     ...(isUnheard("heartbeat") ? ["the driver has not run for three minutes"] : []),
     ...(standing.overdue > 0 ? [`${standing.overdue} removals are overdue`] : []),
+    ...(standing.failing > 0
+      ? [`${standing.failing} pieces of work fail and are tried again`]
+      : []),
     ...(isStopped(standing)
       ? ['creations and marking as gone are stopped: AWS says "not found" too often']
       : []),

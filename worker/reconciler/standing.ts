@@ -17,6 +17,8 @@ export interface Standing {
     readonly identities: number;
     readonly work: number;
   };
+  /** Pieces of work whose last tries failed; they are tried again. */
+  readonly failing: number;
   /** The earliest instant at which something is due; null when nothing is. */
   readonly earliest_due: Instant | null;
   readonly held: number;
@@ -38,6 +40,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
     dueAssignments,
     dueIdentities,
     dueWork,
+    failing,
     heldOpen,
     findingsOpen,
     alive,
@@ -74,6 +77,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
       .select({ n: count(), at: min(work.check_at) })
       .from(work)
       .where(lte(work.check_at, now)),
+    q.select({ n: count() }).from(work).where(gt(work.attempt, 0)),
     q
       .select({ n: count() })
       .from(held)
@@ -96,6 +100,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
       work: dueWork[0]?.n ?? 0,
     },
     earliest_due: earliest.length === 0 ? null : Math.min(...earliest),
+    failing: failing[0]?.n ?? 0,
     held: heldOpen[0]?.n ?? 0,
     findings: findingsOpen[0]?.n ?? 0,
     sessions_alive: alive[0]?.n ?? 0,

@@ -94,10 +94,15 @@ function unwanted(view: View, now: Instant, numbers: Numbers): Step {
   }
 }
 
-/** Whether a stretch of wanted time has ended of which no receipt tells yet. What was never asked for owes none. */
+/**
+ * Whether a stretch of wanted time has ended of which no receipt tells yet. A stretch in which nothing was asked owes
+ * none: what was gone before it is gone still, and that receipt's confirmation says so.
+ */
 export function owesReceipt({ row, stretch_end, receipt }: View): boolean {
   if (row.op_asked_at === null || stretch_end === null) return false;
-  return receipt === null || receipt.due_at < stretch_end;
+  if (receipt === null) return true;
+  if (receipt.due_at >= stretch_end) return false;
+  return receipt.gone_at === null || row.op_asked_at > receipt.gone_at;
 }
 
 /** Absence is read a second time: two minutes later, and when no operation in doubt can arrive any more. */
