@@ -46,6 +46,9 @@ export async function run(): Promise<Running> {
     key: await signingKey(),
     catalogToken: CATALOG_TOKEN,
   });
+  // Nothing outside is asked for anything.
+  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+  process.env["WRANGLER_SEND_METRICS"] = "false";
   const { vars, secrets } = settings(awsServer.url, issuer.url, aws);
   const harness = createTestHarness({ workers: [{ configPath: "wrangler.toml", vars, secrets }] });
   const { url } = await harness.listen();
