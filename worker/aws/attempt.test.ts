@@ -108,8 +108,8 @@ test("each HTTP call asks for its quota, and is reported without what it carried
   await aws.identityStore.getUserIdByUserName("alice");
   await aws.ssoAdmin.listPermissionSets();
   expect(paced).toEqual([
-    "organizations:ListTagsForResource",
     "sts",
+    "organizations:ListTagsForResource",
     "identitystore:GetUserId",
     "sso-admin",
   ]);

@@ -30,8 +30,10 @@ export function createTransport(line: Line, credentials: Credentials): Transport
     options: CallOptions,
   ): Promise<T> {
     const send = async (): Promise<T> => {
+      // First the keys, then the pace: calls that waited together for a session must not go out together.
+      const signedWith = await keys();
       await ports.pace?.(quotaOf(wire));
-      return attempt(line, wire, await keys(), options);
+      return attempt(line, wire, signedWith, options);
     };
     const correctedBefore = clock.correctionMs;
     try {
