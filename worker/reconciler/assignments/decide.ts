@@ -59,6 +59,8 @@ function wanted(view: View, now: Instant, numbers: Numbers): Step {
   const live = holds.filter((hold) => liveAt(hold, now));
   const boundary = nextBoundary(holds, now);
   if (row.observed === "present") {
+    // Wanted again before its removal came about: the receipt that still waits for it is closed by a read.
+    if (isOpen(view.receipt) && row.missed_at === null) return { do: "read" };
     const again = row.missed_at === null ? NEVER : row.missed_at + numbers.confirm_after_ms;
     return again <= now ? { do: "read" } : rest(boundary, row.doubt_until, again);
   }

@@ -74,11 +74,13 @@ async function assignmentsByPlace(
   views: readonly View[],
 ): Promise<Set<string>> {
   const shown = new Set<string>();
-  for (const { row } of views) {
-    const { accountId, permissionSetArn } = placeOf(row, principalId);
-    const everybody = await aws.ssoAdmin.listAssignments(accountId, permissionSetArn, {
-      deadlineMs: ctx.config.numbers.aws_deadline_ms,
-    });
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  for (const view of views) {
+    const { accountId, permissionSetArn } = placeOf(view.row, principalId);
+    const everybody = await unlessGone(
+      view,
+      aws.ssoAdmin.listAssignments(accountId, permissionSetArn, options),
+    );
     if (everybody.some((one) => one.principalType === "USER" && one.principalId === principalId))
       shown.add(`${accountId}/${permissionSetArn}`);
   }
@@ -99,8 +101,18 @@ async function isMember({ aws, ctx }: Deps, view: View): Promise<boolean> {
     return await aws.identityStore.isMember(target.userId, target.groupId, options);
   } catch (error) {
     if (!isNotKnown(error)) throw error;
-    const members = await aws.identityStore.listMembers(target.groupId, options);
+    const members = await unlessGone(view, aws.identityStore.listMembers(target.groupId, options));
     return members.some(({ userId }) => userId === target.userId);
+  }
+}
+
+/** Everybody who is there; nobody where AWS does not know the place and complete readings of the directory agree. */
+async function unlessGone<T>({ place_gone }: View, listing: Promise<readonly T[]>) {
+  try {
+    return await listing;
+  } catch (error) {
+    if (place_gone && isNotKnown(error)) return [];
+    throw error;
   }
 }
 

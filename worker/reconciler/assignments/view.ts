@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, lte, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
-import { groups } from "../../directory/tables.ts";
+import { accounts, groups, permissionSets } from "../../directory/tables.ts";
 import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
 import { assignments, holds, receipts } from "../../grants/tables.ts";
 import { foldText } from "../../people/canonical.ts";
@@ -40,6 +40,8 @@ export interface View {
   readonly is_out: boolean;
   /** Membership of a protected group: never given, never taken. */
   readonly is_protected: boolean;
+  /** Two complete readings of the directory, some time apart, were without the account, the set or the group. */
+  readonly place_gone: boolean;
   /** Holds live now or still to come. */
   readonly holds: readonly Hold[];
   /** The last end of wanted time that has passed; null when it was never wanted. */
@@ -100,6 +102,9 @@ export async function loadViews(
         group_name: sql<
           string | null
         >`(select name from ${groups} where id = ${assignments.group_id})`,
+        place_gone: sql<number>`exists (select 1 from ${accounts} where id = ${assignments.account_id} and gone_at is not null)
+          or exists (select 1 from ${permissionSets} where arn = ${assignments.permission_set_arn} and gone_at is not null)
+          or exists (select 1 from ${groups} where id = ${assignments.group_id} and gone_at is not null)`,
         session_ms: sessionMs,
       })
       .from(assignments)
@@ -138,12 +143,13 @@ export async function loadViews(
       ),
   ]);
   const views = new Map(
-    rows.map(({ employment, suspended_at, group_name, ...found }): [string, View] => {
+    rows.map(({ employment, suspended_at, group_name, place_gone, ...found }): [string, View] => {
       const isTheirs = (one: { assignment_id: string }) => one.assignment_id === found.row.id;
       const ended = ends.find(isTheirs);
       const view = {
         ...found,
         is_out: employment === null || employment === "left" || suspended_at !== null,
+        place_gone: place_gone === 1,
         is_protected: ctx.config.protected.groups.has(foldText(group_name ?? "")),
         session_ms: found.session_ms ?? LONGEST_SESSION_MS,
         holds: liveHolds.filter(isTheirs),
