@@ -1,6 +1,10 @@
 import { execFileSync } from "node:child_process";
 
-/** The commit that is checked out: a seed means the same run only there. */
+/** The commit that is checked out, and whether it is changed: a seed means the same run only there. */
 export function commit(): string {
-  return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  const git = (...what: string[]) => execFileSync("git", what, { encoding: "utf8" }).trim();
+  const head = git("rev-parse", "--short", "HEAD");
+  return git("status", "--porcelain", "--", "worker", "local", "test", "migrations") === ""
+    ? head
+    : `${head} and changes`;
 }

@@ -33,6 +33,7 @@ async function everyFault(): Promise<Game[]> {
 
 async function playMany(games: readonly Game[]): Promise<void> {
   const { mutant } = values;
+  const at = commit();
   const startedAt = performance.now();
   const outcome = await playGames({
     games,
@@ -52,7 +53,7 @@ async function playMany(games: readonly Game[]): Promise<void> {
   console.log(
     `${runs} runs, ${Math.round(runs / minutes)} a minute, ${broken.length} broke a promise`,
   );
-  for (const { game } of broken) console.log(`again, at ${commit()}: ${againWith(game)}`);
+  for (const { game } of broken) console.log(`again, at ${at}: ${againWith(game)}`);
   if (broken.length > 0) process.exitCode = 1;
 }
 

@@ -1,7 +1,9 @@
 import { Broken } from "./invariants/broken.ts";
 import type { Invariant, Watch } from "./invariants/invariant.ts";
 import { rulesOf, targetsOf } from "./policy-words.ts";
+import type { Aws } from "../../../local/aws/aws.ts";
 import { rowsNow } from "./wanted.ts";
+import type { Row } from "./wanted.ts";
 
 const LONG_AGO = 120_000;
 
@@ -21,11 +23,19 @@ function awsAgrees({ database, aws, world }: Watch): void {
     if (row.identity_status === "deleted" || row.principal_id === null) continue;
     const wanted = row.live > 0 && row.withheld_at === null;
     const possible = row.identity_status === "live" && row.possible;
-    if (row.dangling && aws.switches.danglingDelete === "fails") continue;
+    if (isStuckThere(row, aws)) continue;
     if (row.op !== "none" && possible) throw new Broken("L nothing under way", row);
     if (wanted && possible && !row.inAws) throw new Broken("L what is wanted is there", row);
     if (!wanted && row.inAws && row.origin === "managed") throw new Broken("2 bounded revoke", row);
   }
+}
+
+/**
+ * AWS can't take it away (its user was deleted first), or can't be asked for it: then the place is gone too, and only the
+ * directory can tell, after a day.
+ */
+function isStuckThere(row: Row, aws: Aws): boolean {
+  return row.dangling ? aws.switches.danglingDelete === "fails" : !row.possible;
 }
 
 function nothingWaits({ database, world, aws }: Watch): void {
@@ -36,7 +46,7 @@ function nothingWaits({ database, world, aws }: Watch): void {
   if (stuck !== undefined) throw new Broken("L no work waits", stuck);
   const stuckThere = new Set(
     rowsNow(database, aws, world.now)
-      .filter((row) => row.dangling && aws.switches.danglingDelete === "fails")
+      .filter((row) => isStuckThere(row, aws))
       .map(({ id }) => id),
   );
   const open = database

@@ -54,7 +54,7 @@ export async function inWorld(
         world,
         database: template.database,
         aws,
-        onAwsCall: (request) => box.invariants?.onAwsCall(request),
+        onAwsCall: (request, process) => box.invariants?.onAwsCall(request, process.name),
       });
       for (const { login, department } of foundersOf(run.company))
         stand.history.told.push({

@@ -47,7 +47,7 @@ export interface StandOptions {
   readonly aws: Aws;
   readonly mode: "own" | "observed";
   /** Hears of every call of AWS as it arrives, before it has its effect. */
-  readonly onAwsCall?: (request: Parameters<Handle>[0]) => void;
+  readonly onAwsCall?: (...arrived: Parameters<Handle>) => void;
   readonly company?: CompanyName;
   /** How long a leaver's user is kept, in milliseconds. */
   readonly graceMs?: number;
@@ -69,10 +69,10 @@ export function buildStand(options: StandOptions): Stand {
     company = "small",
   } = options;
   const history = new History();
-  const handle: Handle = (request) => {
+  const handle: Handle = (request, process) => {
     if (!request.url.startsWith("http://aws.sim/"))
       return backstage(request, world.now, backstageDown);
-    onAwsCall?.(request);
+    onAwsCall?.(request, process);
     return aws.handle(request);
   };
   const portsOf = (process: Process): Ports => {

@@ -4,13 +4,15 @@ import type { WireRequest } from "../../../../local/aws/wire.ts";
 export interface AwsCall {
   readonly service: "sso-admin" | "identitystore" | "other";
   readonly operation: string;
+  /** The process that sent it. */
+  readonly from: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** The instant that its signature names, in AWS's time; whole seconds. */
   readonly signedAt: number;
 }
 
 /** Undefined for what is no JSON call: STS's. */
-export function readAwsCall(request: WireRequest): AwsCall | undefined {
+export function readAwsCall(request: WireRequest, from: string): AwsCall | undefined {
   const [prefix, operation] = request.headers["x-amz-target"]?.split(".") ?? [];
   const signedAt = instantOf(request.headers["x-amz-date"]);
   if (prefix === undefined || operation === undefined || signedAt === undefined) return undefined;
@@ -19,7 +21,7 @@ export function readAwsCall(request: WireRequest): AwsCall | undefined {
     : prefix.startsWith("AWSIdentityStore")
       ? "identitystore"
       : "other";
-  return { service, operation, input: objectOf(JSON.parse(request.body)), signedAt };
+  return { service, operation, from, input: objectOf(JSON.parse(request.body)), signedAt };
 }
 
 /** What an assignment or membership is to, as the Worker names targets. */

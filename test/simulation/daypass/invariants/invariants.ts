@@ -26,7 +26,7 @@ import { deleteOrder, intentFirst, neverRevokeWrongly } from "./wanted.ts";
 /** Everything that must hold, watched over one run. */
 export interface Invariants {
   /** Before a call has its effect on AWS. Throws `Broken`, and so into the Worker: `check` throws it again. */
-  readonly onAwsCall: (request: WireRequest) => void;
+  readonly onAwsCall: (request: WireRequest, from: string) => void;
   /** After each step. */
   readonly check: () => void;
   readonly atEnd: () => void;
@@ -65,8 +65,8 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
   let seenChanges = -1;
   let broken: unknown;
   return {
-    onAwsCall(request) {
-      const call = readAwsCall(request);
+    onAwsCall(request, from) {
+      const call = readAwsCall(request, from);
       if (call === undefined) return;
       try {
         for (const one of all) one.onAwsCall?.(call);
