@@ -16,7 +16,7 @@ const role = { arn: "arn:aws:iam::100000000000:role/Daypass", externalId: "test-
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 /** Enough of everything that each list needs several pages. */
-export const organization: Organization = {
+const organization: Organization = {
   managementAccountId: "100000000000",
   units: [
     { name: "Workloads", units: numbers(23).map((n) => ({ name: `team-${n}` })) },

@@ -85,10 +85,10 @@ describe("who may decide", () => {
 
   it("nobody on what their own service token asked, by person or by ref", () => {
     const own = { ok: false, why: "own" };
-    const theirs = (decider: Named, maker: string) => verdict(decider, [alex, dana], maker);
-    expect(theirs(by({ person_id: "per_alex" }), "person:per_alex")).toEqual(own);
-    expect(theirs(by({ ref: "user:default/dana" }), "user:default/dana")).toEqual(own);
-    expect(theirs(by({ person_id: "per_alex" }), "person:per_dana").ok).toBe(true);
+    const known = [alex, dana];
+    expect(verdict(by({ person_id: "per_alex" }), known, "person:per_alex")).toEqual(own);
+    expect(verdict(by({ ref: "user:default/dana" }), known, "user:default/dana")).toEqual(own);
+    expect(verdict(by({ person_id: "per_alex" }), known, "person:per_dana").ok).toBe(true);
   });
 
   it("a pinned person, whatever else they are", () => {

@@ -42,28 +42,24 @@ const put = (id: string, backstage_ref: string | null, as = "root") =>
 
 async function givenAccess() {
   const never = { look_at: NEVER, delete_at: NEVER, check_at: NEVER, created_at: START };
-  await db
-    .insert(identities)
-    .values({
-      id: "idn_bob",
-      person_id: "per_bob",
-      principal_id: "u-1",
-      user_name: "bob",
-      email: "bob@example.com",
-      status: "live",
-      ...never,
-    });
-  await db
-    .insert(accounts)
-    .values({
-      id: "111111111111",
-      name: "prod",
-      email: "p@example.com",
-      state: "ACTIVE",
-      management: false,
-      ou_path: [],
-      tags: {},
-    });
+  await db.insert(identities).values({
+    id: "idn_bob",
+    person_id: "per_bob",
+    principal_id: "u-1",
+    user_name: "bob",
+    email: "bob@example.com",
+    status: "live",
+    ...never,
+  });
+  await db.insert(accounts).values({
+    id: "111111111111",
+    name: "prod",
+    email: "p@example.com",
+    state: "ACTIVE",
+    management: false,
+    ou_path: [],
+    tags: {},
+  });
   await db
     .insert(permissionSets)
     .values({ arn: SET, name: "ReadOnly", session_duration_ms: 3_600_000, policies: [] });
@@ -96,19 +92,17 @@ async function givenAccess() {
       observed: "absent",
     },
   ]);
-  await db
-    .insert(holds)
-    .values({
-      id: "hld_1",
-      assignment_id: "asg_1",
-      reason: "baseline",
-      reason_id: "engineering",
-      policy_version: 1,
-      starts_at: START,
-      ends_at: NEVER,
-      granted_until: NEVER,
-      created_at: START,
-    });
+  await db.insert(holds).values({
+    id: "hld_1",
+    assignment_id: "asg_1",
+    reason: "baseline",
+    reason_id: "engineering",
+    policy_version: 1,
+    starts_at: START,
+    ends_at: NEVER,
+    granted_until: NEVER,
+    created_at: START,
+  });
 }
 
 describe("who may see whom", () => {
