@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { commit, Unavailable } from "../db/commit.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
