@@ -59,6 +59,7 @@ export const SOMETIMES: readonly string[] = [
     "settle finding",
     "make token",
     "read directory",
+    "look",
     "assign",
     "unassign",
     "delete user",

@@ -91,6 +91,7 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
   ],
   [1, (_, at) => ({ at, do: "make token" })],
   [2, (_, at) => ({ at, do: "read directory" })],
+  [2, (_, at) => ({ at, do: "look" })],
   [
     4,
     (random, at) => ({
@@ -110,10 +111,7 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
       own: random.chance(0.7),
     }),
   ],
-  [
-    0.5,
-    (random, at) => ({ at, do: random.pick(["delete group", "delete set", "suspend account"]) }),
-  ],
+  [1, (random, at) => ({ at, do: random.pick(["delete group", "delete set", "suspend account"]) })],
   [1, (_, at) => ({ at, do: "forge" })],
   [2, (random, at) => ({ at, do: "meddle", person: somebody(random) })],
   [1, (random, at) => ({ at, do: "reuse key", person: somebody(random) })],
@@ -169,7 +167,7 @@ function asking(random: Random) {
   return {
     person: somebody(random),
     target: random.between(0, 3),
-    minutes: random.pick([1, 2, 3, 5, 10]),
+    minutes: random.pick([1, 2, 3, 5, 10, 30]),
     startsInMin: random.chance(0.2) ? random.between(1, 5) : 0,
   };
 }

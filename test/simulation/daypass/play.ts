@@ -8,6 +8,7 @@ import type { Invariants } from "./invariants/invariants.ts";
 import { watchOver } from "./invariants/invariants.ts";
 import type { Watch } from "./invariants/invariant.ts";
 import { occurredIn } from "./occurred.ts";
+import { lookAgain } from "./operations/admins.ts";
 import { perform } from "./operations/operation.ts";
 import { slackOf } from "./clocks.ts";
 import type { Run } from "./run.ts";
@@ -114,7 +115,7 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
   cron.pausedUntil = 0;
   cron.isIdle = () => nothingToDo(watch);
   await world.run(now + QUIET_MS, invariants.check);
-  aDayPasses(watch);
+  lookAgain(watch);
   await world.run(now + QUIET_MS + LOOK_MS, invariants.check);
   invariants.atEnd();
   const uncaught = world.uncaught.find(({ error }) => !(error instanceof Unavailable));
@@ -160,11 +161,4 @@ function nothingToDo({ database, driver, world }: Stand): boolean {
   );
   const { alarmAt } = driver;
   return alarmAt !== null && alarmAt > world.now && alarmAt <= Number(row?.["at"]);
-}
-
-/** Makes the daily look due now: the only thing that the passing of a day would change. */
-function aDayPasses({ database, world }: Stand): void {
-  const sql =
-    "update identities set look_at = ?, check_at = ?, version = version + 1 where status in ('live', 'lost')";
-  database.run({ sql, values: [world.now, world.now] });
 }

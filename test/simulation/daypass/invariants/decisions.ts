@@ -79,7 +79,7 @@ const GAINED = `
   where h.reason = 'baseline' and v.activated_by in ('person:' || p.id, p.backstage_ref)
     -- what they had already may go on under it
     and not exists (select 1 from holds o where o.assignment_id = h.assignment_id and o.reason = 'baseline'
-      and o.policy_version < h.policy_version and o.ends_at >= h.starts_at)`;
+      and o.rowid < h.rowid and o.ends_at >= h.starts_at)`;
 
 /** 7: nobody decides for themselves, gains by a policy that they activated, or does what is another's to do. */
 export function separationOfDuties({ database }: Watch): Invariant {

@@ -20,7 +20,9 @@ export type AdminOperation =
   | { readonly do: "settle finding"; readonly word: "adopt" | "ignore" | "remove" }
   | { readonly do: "make token" }
   /** The hour or day after which the directory is read again is over. */
-  | { readonly do: "read directory" };
+  | { readonly do: "read directory" }
+  /** The day after which every user is looked at again is over. */
+  | { readonly do: "look" };
 
 export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): void {
   const { database, world } = stand;
@@ -74,7 +76,17 @@ export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): 
         sql: "update work set check_at = ?, version = version + 1 where kind = 'directory'",
         values: [world.now],
       });
+      return;
+    case "look":
+      return lookAgain(stand);
   }
+}
+
+/** Makes the daily look due now: the only thing that the passing of a day changes for users. */
+export function lookAgain({ database, world }: Stand): void {
+  const sql =
+    "update identities set look_at = ?, check_at = ?, version = version + 1 where status in ('live', 'lost')";
+  database.run({ sql, values: [world.now, world.now] });
 }
 
 function activateLater(

@@ -42,6 +42,7 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "settle finding":
     case "make token":
     case "read directory":
+    case "look":
       return ofAdmins(stand, operation, key);
     case "assign":
     case "unassign":
