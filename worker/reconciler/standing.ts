@@ -77,7 +77,16 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
       .select({ n: count(), at: min(work.check_at) })
       .from(work)
       .where(lte(work.check_at, now)),
-    q.select({ n: count() }).from(work).where(gt(work.attempt, 0)),
+    // What failed is tried again within that time: the index finds it among what is planned for years ahead.
+    q
+      .select({ n: count() })
+      .from(work)
+      .where(
+        and(
+          lte(work.check_at, now + ctx.config.numbers.retry_removal_most_ms),
+          gt(work.attempt, 0),
+        ),
+      ),
     q
       .select({ n: count() })
       .from(held)
