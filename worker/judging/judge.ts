@@ -163,6 +163,8 @@ async function readCandidates(
           eq(assignments.identity_id, identities.id),
           eq(holds.assignment_id, assignments.id),
           gt(holds.ends_at, now),
+          // Released is over, even where the clock that released it was ahead of ours.
+          isNull(holds.released_at),
           eq(holds.reason, "baseline"),
         ),
       ),
