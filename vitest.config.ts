@@ -39,15 +39,25 @@ const node = {
   },
 };
 
-/** The whole stack in processes, in real time: one file at a time, and nothing else beside it. */
+/** The whole stack in processes, in real time: nothing else runs beside these two, which mostly wait for minutes to pass. */
 const stack = {
   test: {
     name: "stack",
     environment: "node" as const,
-    include: ["test/stack/{start,killed}.test.ts", "test/stack/timing/**/*.test.ts"],
-    fileParallelism: false,
-    maxWorkers: 1,
+    include: ["test/stack/start.test.ts", "test/stack/timing/**/*.test.ts"],
+    maxWorkers: 2,
     sequence: { groupOrder: 2 },
+  },
+};
+
+/** The Worker killed and started again, over and over: alone, for it takes what the machine has. */
+const killed = {
+  test: {
+    name: "killed",
+    environment: "node" as const,
+    include: ["test/stack/killed.test.ts"],
+    maxWorkers: 1,
+    sequence: { groupOrder: 3 },
   },
 };
 
@@ -63,4 +73,4 @@ const simulation = {
   },
 };
 
-export default defineConfig({ test: { projects: [worker, node, simulation, stack] } });
+export default defineConfig({ test: { projects: [worker, node, simulation, stack, killed] } });
