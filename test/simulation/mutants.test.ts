@@ -8,9 +8,10 @@ import { playGames, seedsFrom } from "./threads/pool.ts";
 const RUNS = 1_000;
 
 it.each(MUTANTS)("finds the planted bug: $name", async (mutant) => {
-  expect(mutated(readFileSync(mutant.file, "utf8"), mutant)).not.toBe(
-    readFileSync(mutant.file, "utf8"),
-  );
+  for (const { file } of mutant.patches) {
+    const source = readFileSync(file, "utf8");
+    expect(mutated(source, file, mutant)).not.toBe(source);
+  }
   const { broken, runs } = await playGames({
     games: seedsFrom(1, RUNS),
     most: 1,

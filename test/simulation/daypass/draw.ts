@@ -65,8 +65,10 @@ function drawClocks(random: Random): Clocks {
   return { are: "right" };
 }
 
-/** Either everything fails a little, or one kind of thing a lot. */
+/** Everything fails a little, or one kind of thing a lot, or what is sent to AWS arrives late, or drivers stand still. */
 function drawRates(random: Random): Rates {
+  if (random.chance(0.1)) return { fetch: { late: 0.15, lost_after: 0.05 } };
+  if (random.chance(0.1)) return { alarm: { unreachable: 0.3 }, d1: { frozen: 0.03, slow: 0.03 } };
   if (random.chance(0.7)) return evenRates(random.pick([0.002, 0.01, 0.03]), KINDS);
   const [kind] = KINDS.slice(random.between(0, KINDS.length - 1));
   const often = kind === "alarm" || kind === "cron" ? 0.5 : 0.1;

@@ -1,36 +1,44 @@
 import { registerHooks } from "node:module";
 import type { Mutant } from "./mutants.ts";
 
-/** Has the mutant's file loaded with its patch; for this thread, before anything of the Worker is loaded. */
+/** Has the mutant's files loaded with its patches; for this thread, before anything of the Worker is loaded. */
 export function plant(mutant: Mutant): { assertPlanted(): void } {
-  const url = new URL(`../../../${mutant.file}`, import.meta.url).href;
-  let planted = false;
+  const files = new Map(mutant.patches.map(({ file }) => [urlOf(file), file]));
+  const planted = new Set<string>();
   registerHooks({
     load(asked, context, next) {
       const loaded = next(asked, context);
-      if (asked !== url) return loaded;
-      planted = true;
-      return { ...loaded, source: mutated(textOf(loaded.source), mutant) };
+      const file = files.get(asked);
+      if (file === undefined) return loaded;
+      planted.add(file);
+      return { ...loaded, source: mutated(textOf(loaded.source), file, mutant) };
     },
   });
   return {
     assertPlanted() {
-      if (!planted) throw new Error(`mutant ${mutant.name}: ${mutant.file} was not loaded`);
+      for (const file of files.values())
+        if (!planted.has(file)) throw new Error(`mutant ${mutant.name}: ${file} was not loaded`);
     },
   };
+}
+
+function urlOf(file: string): string {
+  return new URL(`../../../${file}`, import.meta.url).href;
 }
 
 /**
  * The file's text with the mutant's patches.
  * @throws Error when a patch does not fit exactly once: the code has moved on, and the mutant must follow
  */
-export function mutated(source: string, { name, file, patches }: Mutant): string {
-  return patches.reduce((text, { find, replace }) => {
-    const [before, after, ...more] = text.split(find);
-    if (before === undefined || after === undefined || more.length > 0)
-      throw new Error(`mutant ${name} does not fit ${file} once: ${find}`);
-    return `${before}${replace}${after}`;
-  }, source);
+export function mutated(source: string, file: string, { name, patches }: Mutant): string {
+  return patches
+    .filter((patch) => patch.file === file)
+    .reduce((text, { find, replace }) => {
+      const [before, after, ...more] = text.split(find);
+      if (before === undefined || after === undefined || more.length > 0)
+        throw new Error(`mutant ${name} does not fit ${file} once: ${find}`);
+      return `${before}${replace}${after}`;
+    }, source);
 }
 
 function textOf(source: unknown): string {
