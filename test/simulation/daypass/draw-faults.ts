@@ -14,6 +14,11 @@ const SERVICES: readonly [FaultTarget, ...FaultTarget[]] = [
 /** One thing that goes wrong with AWS for a while; instants are milliseconds from the start. */
 export function drawAwsFault(random: Random): FaultRule {
   const from = random.between(0, 7 * 60_000);
+  if (random.chance(0.12)) {
+    const on = random.pick<FaultTarget>(["sso-admin:*", "identitystore:*"]);
+    const until = from + random.between(30_000, 240_000);
+    return { on, fault: { kind: "not-found" }, from, until, probability: random.pick([0.5, 1]) };
+  }
   const on = random.pick(SERVICES);
   const fault = random.pick<Fault>([
     { kind: "throttle" },

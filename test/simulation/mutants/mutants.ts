@@ -120,16 +120,6 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "a user deleted before what they had",
-    patches: [
-      {
-        file: "worker/reconciler/identities/decide.ts",
-        find: "return view.unsettled === 0",
-        replace: "return view.unsettled >= 0",
-      },
-    ],
-  },
-  {
     name: "a retry that is done again",
     patches: [
       {
