@@ -135,7 +135,7 @@ describe("what is listed", () => {
 });
 
 describe("the role in the account", () => {
-  test("lives as long as any assignment of its set, and comes back under another name", async () => {
+  test("lives while its set has an assignment left, and comes back under another name", async () => {
     await create();
     stage.wait(250);
     expect(await provisionedSets()).toEqual([readOnly]);
