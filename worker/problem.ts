@@ -29,3 +29,8 @@ export class Problem extends Error {
     this.extra = extra;
   }
 }
+
+/** The refusal of a request some of whose fields are wrong, each by its name. */
+export function wrongFields(fields: readonly FieldFault[]): Problem {
+  return new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+}

@@ -1,9 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { requireRoleOrScope } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import { instantInput, instantText, showInstant } from "../http/instants.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/page.ts";
-import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
+import { listRoute } from "../http/route-parts.ts";
 import { actions } from "./actions.ts";
 import { searchAudit } from "./search.ts";
 import type { AuditEntry } from "./search.ts";
@@ -43,23 +43,20 @@ const entryView = z
   })
   .openapi("AuditEntry");
 
-const search = createRoute({
-  method: "get",
-  path: "/v1/audit",
-  tags: ["Audit"],
+const search = listRoute("/v1/audit", ["Audit"], {
   summary: "The log, newest first",
-  request: { query },
-  responses: { 200: jsonAnswer(pageOf(entryView), "One page"), ...problems(400, 401, 403, 503) },
+  query,
+  view: entryView,
 });
 
 /** `GET /v1/audit`: auditors, admins, and service tokens with `audit:read`. */
 export const auditRoutes = createRouter().openapi(search, async (c) => {
   await requireRoleOrScope(c, ["auditor", "admin"], "audit:read");
   const { limit, cursor, ...filters } = c.req.valid("query");
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.int()]))[0];
+  const before = decodeCursor(cursor, z.int());
   const rows = await searchAudit(c.var.ctx, filters, { limit: limit + 1, before });
   return c.json(
-    cutPage(rows, limit, (row) => [row.seq], showEntry),
+    cutPage(rows, limit, (row) => row.seq, showEntry),
     200,
   );
 });

@@ -1,9 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { and, asc, gt, isNull } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteSelect } from "drizzle-orm/sqlite-core";
+import type { Db } from "../db/client.ts";
 import { requireRole } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/page.ts";
-import { jsonAnswer, problems } from "../http/route-parts.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
+import { listRoute } from "../http/route-parts.ts";
 import {
   accountView,
   groupView,
@@ -14,80 +18,73 @@ import {
 } from "./schemas.ts";
 import { accounts, groups, permissionSets } from "./tables.ts";
 
-function listing<Path extends string, View extends z.ZodType>(
-  path: Path,
-  view: View,
-  summary: string,
-) {
-  return createRoute({
-    method: "get",
-    path: `/v1/directory/${path}` as const,
-    tags: ["Directory"],
-    summary,
-    request: { query: pageQuery },
-    responses: { 200: jsonAnswer(pageOf(view), "One page"), ...problems(400, 401, 403, 503) },
-  });
-}
+const tags = ["Directory"];
+const query = pageQuery;
 
-const listAccounts = listing("accounts", accountView, "The organization's accounts");
-const listSets = listing("permission_sets", permissionSetView, "The permission sets");
-const listGroups = listing("groups", groupView, "The groups");
+const listAccounts = listRoute("/v1/directory/accounts", tags, {
+  summary: "The organization's accounts",
+  query,
+  view: accountView,
+});
+const listSets = listRoute("/v1/directory/permission_sets", tags, {
+  summary: "The permission sets",
+  query,
+  view: permissionSetView,
+});
+const listGroups = listRoute("/v1/directory/groups", tags, {
+  summary: "The groups",
+  query,
+  view: groupView,
+});
 
 /** `GET /v1/directory/{accounts,permission_sets,groups}`: admins. What is gone is left out. */
 export const directoryRoutes = createRouter()
   .openapi(listAccounts, async (c) => {
-    await requireRole(c, "admin");
-    const { limit, cursor } = c.req.valid("query");
-    const { db } = c.var.ctx;
-    const [rows] = await db.read([
-      db.q
-        .select()
-        .from(accounts)
-        .where(and(isNull(accounts.gone_at), gt(accounts.id, afterOf(cursor))))
-        .orderBy(asc(accounts.id))
-        .limit(limit + 1),
-    ]);
-    return c.json(
-      cutPage(rows, limit, (row) => [row.id], showAccount),
-      200,
-    );
+    const { db, page } = await asked(c, c.req.valid("query"));
+    const all = db.q.select().from(accounts).$dynamic();
+    const [rows] = await db.read([present(all, accounts, accounts.id, page)]);
+    const shown = cutPage(rows, page.limit, (row) => row.id, showAccount);
+    return c.json(shown, 200);
   })
   .openapi(listSets, async (c) => {
-    await requireRole(c, "admin");
-    const { limit, cursor } = c.req.valid("query");
-    const { db } = c.var.ctx;
-    const [rows] = await db.read([
-      db.q
-        .select()
-        .from(permissionSets)
-        .where(and(isNull(permissionSets.gone_at), gt(permissionSets.arn, afterOf(cursor))))
-        .orderBy(asc(permissionSets.arn))
-        .limit(limit + 1),
-    ]);
-    return c.json(
-      cutPage(rows, limit, (row) => [row.arn], showPermissionSet),
-      200,
-    );
+    const { db, page } = await asked(c, c.req.valid("query"));
+    const all = db.q.select().from(permissionSets).$dynamic();
+    const [rows] = await db.read([present(all, permissionSets, permissionSets.arn, page)]);
+    const shown = cutPage(rows, page.limit, (row) => row.arn, showPermissionSet);
+    return c.json(shown, 200);
   })
   .openapi(listGroups, async (c) => {
-    await requireRole(c, "admin");
-    const { limit, cursor } = c.req.valid("query");
-    const { db } = c.var.ctx;
-    const [rows] = await db.read([
-      db.q
-        .select()
-        .from(groups)
-        .where(and(isNull(groups.gone_at), gt(groups.id, afterOf(cursor))))
-        .orderBy(asc(groups.id))
-        .limit(limit + 1),
-    ]);
-    return c.json(
-      cutPage(rows, limit, (row) => [row.id], showGroup),
-      200,
-    );
+    const { db, page } = await asked(c, c.req.valid("query"));
+    const all = db.q.select().from(groups).$dynamic();
+    const [rows] = await db.read([present(all, groups, groups.id, page)]);
+    const shown = cutPage(rows, page.limit, (row) => row.id, showGroup);
+    return c.json(shown, 200);
   });
 
-/** The key that the page begins after. */
-function afterOf(cursor: string | undefined): string {
-  return cursor === undefined ? "" : decodeCursor(cursor, z.tuple([z.string()]))[0];
+interface Page {
+  readonly limit: number;
+  /** The key that the page begins after. */
+  readonly after: string;
+}
+
+/** What an admin asks for. @throws as `requireRole` and `decodeCursor` */
+async function asked(
+  c: Context<AppEnv>,
+  { limit, cursor }: z.output<typeof query>,
+): Promise<{ db: Db; page: Page }> {
+  await requireRole(c, "admin");
+  return { db: c.var.ctx.db, page: { limit, after: decodeCursor(cursor, z.string()) ?? "" } };
+}
+
+/** The page of all that is not gone, and one row more. */
+function present<All extends SQLiteSelect>(
+  all: All,
+  { gone_at }: { gone_at: SQLiteColumn },
+  key: SQLiteColumn,
+  { limit, after }: Page,
+) {
+  return all
+    .where(and(isNull(gone_at), gt(key, after)))
+    .orderBy(asc(key))
+    .limit(limit + 1);
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { Ctx } from "../db/context.ts";
 import { accounts, findings, groups, permissionSets } from "../directory/tables.ts";
 import { identities, people } from "../people/tables.ts";
+import { hasLiveHold } from "./live-hold.ts";
 import { assignments } from "./tables.ts";
 
 type Finding = typeof findings.$inferSelect;
@@ -17,7 +18,6 @@ export async function listFindings(
   limit: number,
 ) {
   const { state, kind, before } = filters;
-  const now = ctx.now();
   const [rows] = await ctx.db.read([
     ctx.db.q
       .select({
@@ -31,8 +31,7 @@ export async function listFindings(
         permission_set_name: permissionSets.name,
         group_id: assignments.group_id,
         group_name: groups.name,
-        held: sql<number>`exists (select 1 from holds where holds.assignment_id = ${assignments.id}
-          and holds.starts_at <= ${now} and holds.ends_at > ${now})`,
+        held: hasLiveHold(ctx.now()),
       })
       .from(findings)
       .leftJoin(identities, eq(identities.id, findings.identity_id))

@@ -7,9 +7,9 @@ import { requireRole } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/page.ts";
+import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
 import { adoptFinding, ignoreFinding, removeFinding } from "./findings.ts";
 import { listFindings } from "./findings-list.ts";
 
@@ -36,18 +36,13 @@ const settledView = z
   .object({ id: z.string(), state: z.enum(["adopted", "ignored", "removed"]) })
   .openapi("SettledFinding");
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/findings",
-  tags,
+const list = listRoute("/v1/findings", tags, {
   summary: "Where AWS and what is wanted differ, newest first",
-  request: {
-    query: pageQuery.extend({
-      state: z.enum(findings.state.enumValues).default("open"),
-      kind: z.enum(findings.kind.enumValues).optional(),
-    }),
-  },
-  responses: { 200: jsonAnswer(pageOf(findingView), "One page"), ...problems(400, 401, 403, 503) },
+  query: pageQuery.extend({
+    state: z.enum(findings.state.enumValues).default("open"),
+    kind: z.enum(findings.kind.enumValues).optional(),
+  }),
+  view: findingView,
 });
 
 const adopt = settling("adopt", "Make found access managed: it goes when its last hold ends");
@@ -59,11 +54,10 @@ export const findingsRoutes = createRouter()
   .openapi(list, async (c) => {
     await requireRole(c, "admin");
     const { limit, cursor, state, kind } = c.req.valid("query");
-    const before =
-      cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const before = decodeCursor(cursor, z.string());
     const rows = await listFindings(c.var.ctx, { state, kind, before }, limit + 1);
     return c.json(
-      cutPage(rows, limit, ({ finding }) => [finding.id], show),
+      cutPage(rows, limit, ({ finding }) => finding.id, show),
       200,
     );
   })

@@ -2,7 +2,7 @@
  * An admin's word on a finding: the access becomes ours, stays as it is, or goes.
  * @module
  */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { append } from "../audit/append.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
@@ -13,6 +13,7 @@ import { findings, groups } from "../directory/tables.ts";
 import { foldText } from "../people/canonical.ts";
 import { identities } from "../people/tables.ts";
 import { Problem } from "../problem.ts";
+import { hasLiveHold } from "./live-hold.ts";
 import { takeOver } from "./release.ts";
 import { assignments } from "./tables.ts";
 
@@ -64,7 +65,6 @@ export async function removeFinding(ctx: Ctx, id: string): Promise<Change> {
 }
 
 async function open(ctx: Pick<Ctx, "db" | "now">, id: string): Promise<Found> {
-  const now = ctx.now();
   const [[found]] = await ctx.db.read([
     ctx.db.q
       .select({
@@ -73,8 +73,7 @@ async function open(ctx: Pick<Ctx, "db" | "now">, id: string): Promise<Found> {
         person_id: identities.person_id,
         user_name: identities.user_name,
         group_name: groups.name,
-        held: sql<number>`exists (select 1 from holds where holds.assignment_id = ${assignments.id}
-          and holds.starts_at <= ${now} and holds.ends_at > ${now})`,
+        held: hasLiveHold(ctx.now()),
       })
       .from(findings)
       .leftJoin(assignments, eq(assignments.id, findings.assignment_id))

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requirePerson, requireSelfOrRole, requireSignedIn } from "../http/allow.ts";
+import { requireListOf, requireSignedIn } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
-import { hasRole } from "../http/caller.ts";
+import { seesAll } from "../http/caller.ts";
 import { showInstant } from "../http/instants.ts";
-import { cutPage, decodeCursor, pageOf } from "../http/page.ts";
+import { cutPage, decodeCursor } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
 import { standingOf } from "../http/standing.ts";
 import { end } from "./end.ts";
 import { listGrants } from "./list.ts";
@@ -14,13 +14,10 @@ import { endedView, grantParams, grantQuery, grantView, showGrant } from "./sche
 
 const tags = ["Grants"];
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/grants",
-  tags,
+const list = listRoute("/v1/grants", tags, {
   summary: "Grants, newest first: one's own; all of them for admins and auditors",
-  request: { query: grantQuery },
-  responses: { 200: jsonAnswer(pageOf(grantView), "One page"), ...problems(400, 401, 403, 503) },
+  query: grantQuery,
+  view: grantView,
 });
 
 const endNow = createRoute({
@@ -39,18 +36,14 @@ const endNow = createRoute({
 export const grantRoutes = createRouter()
   .openapi(list, async (c) => {
     const { limit, cursor, person, state } = c.req.valid("query");
-    const caller = requireSignedIn(c);
-    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
-    if (person !== undefined) await requireSelfOrRole(c, person, "admin", "auditor");
-    const person_id = person ?? (seesAll ? undefined : requirePerson(c).personId);
-    const before =
-      cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const person_id = await requireListOf(c, person);
+    const before = decodeCursor(cursor, z.string());
     const { ctx } = c.var;
     const ids = await listGrants(ctx, { person_id, state, before }, limit + 1);
     const { items, ...rest } = cutPage(
       ids,
       limit,
-      (id) => [id],
+      (id) => id,
       (id) => id,
     );
     const grants = await loadGrants(ctx, items);
@@ -60,10 +53,9 @@ export const grantRoutes = createRouter()
   .openapi(endNow, async (c) => {
     const caller = requireSignedIn(c);
     const { id } = c.req.valid("param");
-    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
     const standing = () => standingOf(c, { fresh: true });
     return await perform(c, async (ctx) => {
-      const { change, answer } = await end(ctx, { id }, { seesAll, standing });
+      const { change, answer } = await end(ctx, { id }, { seesAll: seesAll(caller), standing });
       return { change, status: 200, body: { ...answer, ended_at: showInstant(answer.ended_at) } };
     });
   });

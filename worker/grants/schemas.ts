@@ -2,13 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { pageQuery } from "../http/page.ts";
 import type { LoadedGrant } from "./load.ts";
+import { grantStates } from "./state.ts";
 import { showTarget, targetView } from "./target-view.ts";
 
 const grantId = z.string().min(1).max(64);
 
 export const grantParams = z.strictObject({ id: grantId });
-
-const grantStates = ["scheduled", "starting", "live", "ending", "ended", "failed"] as const;
 
 export const grantQuery = pageQuery.extend({
   person: grantId

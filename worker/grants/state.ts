@@ -2,7 +2,8 @@ import type { Instant } from "../db/context.ts";
 import { liveAt } from "./rules.ts";
 import type { Interval } from "./rules.ts";
 
-export type GrantState = "scheduled" | "starting" | "live" | "ending" | "ended" | "failed";
+export const grantStates = ["scheduled", "starting", "live", "ending", "ended", "failed"] as const;
+export type GrantState = (typeof grantStates)[number];
 
 export interface GrantView {
   /** The grant's own holds, extensions included. */

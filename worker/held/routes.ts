@@ -6,9 +6,9 @@ import type { Ctx } from "../db/context.ts";
 import { requireRole } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { cutPage, decodeCursor, pageOf } from "../http/page.ts";
+import { cutPage, decodeCursor } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
 import { settle } from "./hold.ts";
 import type { Held, HeldKind } from "./hold.ts";
 import { heldQuery, heldView, settleBody, settledView, showHeld } from "./schemas.ts";
@@ -22,13 +22,10 @@ export interface HeldHandler {
 
 const tags = ["Held"];
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/held",
-  tags,
+const list = listRoute("/v1/held", tags, {
   summary: "What waits for an admin, newest first",
-  request: { query: heldQuery },
-  responses: { 200: jsonAnswer(pageOf(heldView), "One page"), ...problems(400, 401, 403, 503) },
+  query: heldQuery,
+  view: heldView,
 });
 
 function settling<Word extends "release" | "drop">(word: Word, summary: string) {
@@ -74,11 +71,10 @@ export function heldRoutes(handlers: Readonly<Record<HeldKind, HeldHandler>>) {
     .openapi(list, async (c) => {
       await requireRole(c, "admin");
       const { limit, cursor, state, kind } = c.req.valid("query");
-      const before =
-        cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+      const before = decodeCursor(cursor, z.string());
       const rows = await listHeld(c.var.ctx, { state, kind, before }, limit + 1);
       return c.json(
-        cutPage(rows, limit, ({ row }) => [row.id], showHeld),
+        cutPage(rows, limit, ({ row }) => row.id, showHeld),
         200,
       );
     })

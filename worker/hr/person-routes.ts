@@ -6,7 +6,7 @@ import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
 import { setBackstageRef } from "../people/backstage-ref.ts";
 import { personParams } from "../people/schemas.ts";
 import { entityRef } from "../policy/entity-ref.ts";
-import { Problem } from "../problem.ts";
+import { wrongFields } from "../problem.ts";
 import { resume } from "./resume.ts";
 import { suspend } from "./suspend.ts";
 
@@ -102,6 +102,7 @@ function userRef(text: string | null): string | null {
   if (text === null) return null;
   const ref = entityRef(text);
   if (ref?.startsWith("user:") === true) return ref;
-  const fields = [{ field: "backstage_ref", message: "must be a ref such as user:default/alice" }];
-  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+  throw wrongFields([
+    { field: "backstage_ref", message: "must be a ref such as user:default/alice" },
+  ]);
 }

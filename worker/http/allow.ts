@@ -5,6 +5,7 @@
 import type { Context } from "hono";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
+import { seesAll } from "./caller.ts";
 import type { Caller, Role, Scope } from "./caller.ts";
 import { freshRoles } from "./roles.ts";
 
@@ -78,4 +79,20 @@ export async function requireSelfOrRole(
   const caller = requireSignedIn(c);
   if (caller.kind === "person" && caller.personId === personId) return caller;
   return await requireRole(c, ...roles);
+}
+
+/**
+ * Whose things a list shows: those of the person asked for; else everybody's (undefined) to those who see all, and to
+ * others their own.
+ * @throws as `requireSelfOrRole` and `requirePerson`
+ */
+export async function requireListOf(
+  c: Context<AppEnv>,
+  person: string | undefined,
+): Promise<string | undefined> {
+  if (person !== undefined) {
+    await requireSelfOrRole(c, person, "admin", "auditor");
+    return person;
+  }
+  return seesAll(requireSignedIn(c)) ? undefined : requirePerson(c).personId;
 }

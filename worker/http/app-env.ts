@@ -6,7 +6,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Actor, Channel, Ctx } from "../db/context.ts";
 import type { Caller } from "./caller.ts";
-import { Problem } from "../problem.ts";
+import { wrongFields } from "../problem.ts";
 import { fieldFaults } from "./field-faults.ts";
 import type { RoleRefs } from "./roles.ts";
 import type { Remembered } from "./remembered.ts";
@@ -39,8 +39,7 @@ export function createRouter() {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      const fields = fieldFaults(result.error.issues);
-      throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+      throw wrongFields(fieldFaults(result.error.issues));
     },
   });
 }

@@ -1,15 +1,14 @@
 import type { HonoRequest } from "hono";
-import { Problem } from "../problem.ts";
+import { wrongFields } from "../problem.ts";
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The caller's key for this write, if they gave one. @throws Problem 400 for what is no key */
 export function idempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined || KEY.test(header)) return header;
-  const fields = [
+  throw wrongFields([
     { field: "Idempotency-Key", message: "must be 1 to 255 visible ASCII characters" },
-  ];
-  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+  ]);
 }
 
 /** SHA-256 of method, path, query and body, in hex: the same request has the same. */

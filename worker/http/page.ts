@@ -1,10 +1,10 @@
 /**
- * Lists page by an opaque cursor: where the last row of the page stood.
+ * Lists page by an opaque cursor: the key of the last row of the page.
  * @module
  */
 import { z } from "@hono/zod-openapi";
 import { base64url } from "jose";
-import { Problem } from "../problem.ts";
+import { wrongFields } from "../problem.ts";
 
 /** The query of every list; rooms add their filters with `.extend`. */
 export const pageQuery = z.strictObject({
@@ -30,37 +30,41 @@ export function pageOf<T extends z.ZodType>(item: T) {
   });
 }
 
-/** The columns of a row that order its list, as one opaque text. */
-export function encodeCursor(position: readonly (string | number)[]): string {
-  return base64url.encode(JSON.stringify(position));
+/** The key of a row that orders its list, as one opaque text. */
+export function encodeCursor(key: string | number): string {
+  return base64url.encode(JSON.stringify(key));
 }
 
 /**
- * @param shape the columns that the list is ordered by, as a zod tuple
+ * The key that the page begins after, or before where the newest is first; undefined for the first page.
+ * @param shape of the list's keys
  * @throws Problem 400 for what was not made by `encodeCursor` for such a list
  */
-export function decodeCursor<T extends z.ZodType>(cursor: string, shape: T): z.output<T> {
+export function decodeCursor<T extends z.ZodType>(
+  cursor: string | undefined,
+  shape: T,
+): z.output<T> | undefined {
+  if (cursor === undefined) return undefined;
   const parsed = shape.safeParse(jsonOf(cursor));
   if (parsed.success) return parsed.data;
-  const fields = [{ field: "cursor", message: "is not a cursor of this list" }];
-  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+  throw wrongFields([{ field: "cursor", message: "is not a cursor of this list" }]);
 }
 
 /**
  * One page out of `limit + 1` rows that were read.
- * @param position the columns that order the list, for the row that the next page begins after
+ * @param key what orders the list, of the row that the next page begins after
  */
 export function cutPage<R, I>(
   rows: readonly R[],
   limit: number,
-  position: (row: R) => readonly (string | number)[],
+  key: (row: R) => string | number,
   item: (row: R) => I,
 ): { items: I[]; next_cursor?: string } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const items = page.map(item);
   return rows.length > limit && last !== undefined
-    ? { items, next_cursor: encodeCursor(position(last)) }
+    ? { items, next_cursor: encodeCursor(key(last)) }
     : { items };
 }
 

@@ -2,7 +2,8 @@
  * The parts that the description of every route repeats.
  * @module
  */
-import { z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
+import { pageOf } from "./page.ts";
 
 export function jsonAnswer<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { "application/json": { schema } } };
@@ -60,3 +61,19 @@ export const writeHeaders = z.object({
     description: "The same key with the same request brings the same answer, for a day",
   }),
 });
+
+/** The route of a list of `view`s. */
+export function listRoute<Path extends string, Query extends z.ZodObject, View extends z.ZodType>(
+  path: Path,
+  tags: string[],
+  { summary, query, view }: { summary: string; query: Query; view: View },
+) {
+  return createRoute({
+    method: "get",
+    path,
+    tags,
+    summary,
+    request: { query },
+    responses: { 200: jsonAnswer(pageOf(view), "One page"), ...problems(400, 401, 403, 503) },
+  });
+}

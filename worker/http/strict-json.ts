@@ -2,7 +2,7 @@
  * JSON that two readers could understand differently is refused.
  * @module
  */
-import { Problem } from "../problem.ts";
+import { Problem, wrongFields } from "../problem.ts";
 import { fieldName } from "./field-faults.ts";
 
 const DEEPEST = 32;
@@ -70,8 +70,7 @@ function takeKey(levels: readonly Level[], level: Level & { kind: "object" }, ke
   level.atKey = false;
   if (!twice && !FORBIDDEN.has(key)) return;
   const field = fieldName(levels.map((each) => (each.kind === "object" ? each.key : each.index)));
-  const fields = [{ field, message: twice ? "is there twice" : "is not a known field" }];
-  throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+  throw wrongFields([{ field, message: twice ? "is there twice" : "is not a known field" }]);
 }
 
 function endOfString(text: string, start: number): number {

@@ -3,9 +3,9 @@ import type { Context } from "hono";
 import { requireSignedIn } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { hasRole } from "../http/caller.ts";
-import { cutPage, decodeCursor, pageOf } from "../http/page.ts";
-import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { seesAll } from "../http/caller.ts";
+import { cutPage, decodeCursor } from "../http/page.ts";
+import { jsonAnswer, listRoute, problems } from "../http/route-parts.ts";
 import { Problem } from "../problem.ts";
 import { listPeople, loadPerson } from "./read.ts";
 import type { Reach } from "./read.ts";
@@ -29,13 +29,10 @@ const me = createRoute({
   responses: { 200: jsonAnswer(meView, "The caller"), ...problems(401, 403, 503) },
 });
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/people",
-  tags,
+const list = listRoute("/v1/people", tags, {
   summary: "People: everybody for admins and auditors, oneself and one's reports for others",
-  request: { query: peopleQuery },
-  responses: { 200: jsonAnswer(pageOf(personView), "One page"), ...problems(400, 401, 403, 503) },
+  query: peopleQuery,
+  view: personView,
 });
 
 const one = createRoute({
@@ -69,11 +66,11 @@ export const peopleRoutes = createRouter()
   })
   .openapi(list, async (c) => {
     const { limit, cursor, q, department, state, manager } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const after = decodeCursor(cursor, z.string());
     const filters = { q, department, state, manager, after };
     const rows = await listPeople(c.var.ctx, reachOf(c), filters, limit + 1);
     return c.json(
-      cutPage(rows, limit, ({ id }) => [id], showPerson),
+      cutPage(rows, limit, ({ id }) => id, showPerson),
       200,
     );
   })
@@ -87,7 +84,7 @@ export const peopleRoutes = createRouter()
 /** Admins and auditors see everybody, a person themselves and their direct reports. @throws Problem 403 for others */
 export function reachOf(c: Context<AppEnv>): Reach {
   const caller = requireSignedIn(c);
-  if (hasRole(caller, "admin") || hasRole(caller, "auditor")) return { all: true };
+  if (seesAll(caller)) return { all: true };
   if (caller.kind === "person") return { all: false, personId: caller.personId };
   throw new Problem(403, "role-missing", "This needs the role admin or auditor.");
 }

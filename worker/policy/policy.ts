@@ -76,7 +76,7 @@ export type Approval =
       readonly remind_after_ms: number | null;
     };
 
-/** What a person may ask for, and on which terms. */
+/** What a person may ask for, and on which terms. Lengths are milliseconds. */
 export interface EligibilityRule {
   readonly name: string;
   readonly who: Who;

@@ -5,11 +5,11 @@ import { requireRole, requireRoleOrScope } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import type { Caller } from "../http/caller.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/page.ts";
+import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
 import { serviceTokens } from "../http/tables.ts";
-import { Problem } from "../problem.ts";
+import { Problem, wrongFields } from "../problem.ts";
 import { activate } from "./activate.ts";
 import { mapDepartment } from "./departments.ts";
 import { propose } from "./propose.ts";
@@ -40,13 +40,10 @@ const active = createRoute({
   responses: { 200: jsonAnswer(policyView, "The active version"), ...problems(401, 403, 404, 503) },
 });
 
-const versions = createRoute({
-  method: "get",
-  path: "/v1/policy/versions",
-  tags,
+const versions = listRoute("/v1/policy/versions", tags, {
   summary: "The policy's versions, newest first",
-  request: { query: pageQuery },
-  responses: { 200: jsonAnswer(pageOf(versionView), "One page"), ...problems(400, 401, 403, 503) },
+  query: pageQuery,
+  view: versionView,
 });
 
 const one = createRoute({
@@ -122,10 +119,10 @@ export const policyRoutes = createRouter()
   .openapi(versions, async (c) => {
     await requireRole(c, "admin");
     const { limit, cursor } = c.req.valid("query");
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.int()]))[0];
+    const before = decodeCursor(cursor, z.int());
     const rows = await listVersions(c.var.ctx, { before, limit: limit + 1 });
     return c.json(
-      cutPage(rows, limit, (row) => [row.version], showVersion),
+      cutPage(rows, limit, (row) => row.version, showVersion),
       200,
     );
   })
@@ -159,8 +156,7 @@ export const policyRoutes = createRouter()
     await requireRole(c, "admin");
     const body = c.req.valid("json");
     if (body.department !== c.req.valid("param").department) {
-      const fields = [{ field: "department", message: "is another than in the path" }];
-      throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+      throw wrongFields([{ field: "department", message: "is another than in the path" }]);
     }
     return await perform(c, async (ctx) => {
       const { change, answer } = await mapDepartment(ctx, body);

@@ -4,21 +4,12 @@
  * @module
  */
 import { compileExpression } from "./expression.ts";
-import type { Approval, Risk } from "./policy.ts";
+import type { EligibilityRule, Risk } from "./policy.ts";
 
 /** The terms of one eligibility rule for one target. Lengths are milliseconds. */
-export interface Terms {
+export interface Terms extends Omit<EligibilityRule, "name" | "who" | "what"> {
   /** Name of the rule. */
   readonly rule: string;
-  readonly longest_ms: number;
-  readonly shortest_ms: number;
-  /** Ascending, never empty. */
-  readonly offered_ms: readonly number[];
-  readonly justification: { readonly least_characters: number; readonly pattern: string | null };
-  /** Null: no ticket is asked for, any is taken. */
-  readonly ticket: { readonly pattern: string; readonly required: boolean } | null;
-  readonly approval: Approval;
-  readonly extension: { readonly most: number; readonly each_ms: number };
   readonly risk: Risk;
 }
 

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requirePerson, requireSelfOrRole, requireSignedIn } from "../http/allow.ts";
+import { requireListOf, requirePerson, requireSelfOrRole, requireSignedIn } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
-import { hasRole } from "../http/caller.ts";
+import { seesAll } from "../http/caller.ts";
 import { cutPage, decodeCursor, encodeCursor, pageOf, pageQuery } from "../http/page.ts";
-import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, problems } from "../http/route-parts.ts";
 import { namesOf, standingOf } from "../http/standing.ts";
 import { approvals } from "./approvals.ts";
 import { notFound } from "./deciding.ts";
@@ -16,13 +16,10 @@ import { requestDetailView, requestView, showDetail, showRequest } from "./views
 
 const tags = ["Requests"];
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/requests",
-  tags,
+const list = listRoute("/v1/requests", tags, {
   summary: "Requests, newest first: one's own; all of them for admins and auditors",
-  request: { query: requestQuery },
-  responses: { 200: jsonAnswer(pageOf(requestView), "One page"), ...problems(400, 401, 403, 503) },
+  query: requestQuery,
+  view: requestView,
 });
 
 const one = createRoute({
@@ -78,15 +75,11 @@ const why = createRoute({
 export const requestReadRoutes = createRouter()
   .openapi(list, async (c) => {
     const { limit, cursor, person, state } = c.req.valid("query");
-    const caller = requireSignedIn(c);
-    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
-    if (person !== undefined) await requireSelfOrRole(c, person, "admin", "auditor");
-    const person_id = person ?? (seesAll ? undefined : requirePerson(c).personId);
-    const before =
-      cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const person_id = await requireListOf(c, person);
+    const before = decodeCursor(cursor, z.string());
     const rows = await listRequests(c.var.ctx, { person_id, state, before }, limit + 1);
     return c.json(
-      cutPage(rows, limit, (row) => [row.request.id], showRequest),
+      cutPage(rows, limit, (row) => row.request.id, showRequest),
       200,
     );
   })
@@ -95,8 +88,7 @@ export const requestReadRoutes = createRouter()
     const detail = await loadRequest(c.var.ctx, c.req.valid("param").id);
     if (detail === undefined) throw notFound();
     const { person_id } = detail.request;
-    const seesAll = hasRole(caller, "admin") || hasRole(caller, "auditor");
-    if (!seesAll && !(caller.kind === "person" && caller.personId === person_id)) {
+    if (!seesAll(caller) && !(caller.kind === "person" && caller.personId === person_id)) {
       const pinned = new Set(detail.approvers.map(({ approver }) => approver));
       const named = { ...nameOf(caller), ...(await standingOf(c, { fresh: false })) };
       if (!namesOf(named).some((name) => pinned.has(name))) throw notFound();
@@ -106,7 +98,7 @@ export const requestReadRoutes = createRouter()
   .openapi(waiting, async (c) => {
     const caller = requireSignedIn(c);
     const { limit, cursor } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const after = decodeCursor(cursor, z.string());
     const standing = await standingOf(c, { fresh: false });
     const { requests, next } = await approvals(
       c.var.ctx,
@@ -114,7 +106,7 @@ export const requestReadRoutes = createRouter()
       { limit, after },
     );
     const items = requests.map(showRequest);
-    const more = next === undefined ? {} : { next_cursor: encodeCursor([next]) };
+    const more = next === undefined ? {} : { next_cursor: encodeCursor(next) };
     return c.json({ items, ...more, groups_unknown: standing.unknown }, 200);
   })
   .openapi(mine, async (c) => {

@@ -7,6 +7,7 @@ import { instantInput } from "../http/instants.ts";
 import { pageQuery } from "../http/page.ts";
 import { LONGEST_DURATION_MS, durationMs } from "../policy/duration.ts";
 import type { TargetNames } from "../policy/targets.ts";
+import { requests } from "./tables.ts";
 
 const HOUR_MS = 3_600_000;
 // oxlint-disable-next-line no-control-regex -- it is they that are refused; tabs and line breaks may stand in a text
@@ -127,21 +128,11 @@ export const nothingBody = z.strictObject({});
 
 export const requestParams = z.strictObject({ id: requestId });
 
-export const requestStates = [
-  "waiting",
-  "questioned",
-  "approved",
-  "rejected",
-  "cancelled",
-  "expired",
-  "void",
-] as const;
-
 export const requestQuery = pageQuery.extend({
   person: requestId
     .optional()
     .openapi({ description: "Id of the requester; somebody else's: admins and auditors" }),
-  state: z.enum(requestStates).optional(),
+  state: z.enum(requests.state.enumValues).optional(),
 });
 
 export const optionsQuery = z.strictObject({

@@ -10,10 +10,10 @@ import { lengthText } from "./length.ts";
 import type { LoadedRequest, RequestDetail } from "./load.ts";
 import type { Outcome } from "./outcome.ts";
 import { fallsDueAt, isOpen } from "./rules.ts";
-import { requestStates } from "./schemas.ts";
+import { requests } from "./tables.ts";
 
-const kind = z.enum(["access", "extension"]);
-const state = z.enum(requestStates);
+const kind = z.enum(requests.kind.enumValues);
+const state = z.enum(requests.state.enumValues);
 
 export const outcomeView = z
   .object({

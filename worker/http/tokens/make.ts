@@ -6,7 +6,7 @@ import { actorText } from "../../db/context.ts";
 import type { Ctx } from "../../db/context.ts";
 import { newId } from "../../db/ids.ts";
 import { statement } from "../../db/statement.ts";
-import { Problem } from "../../problem.ts";
+import { Problem, wrongFields } from "../../problem.ts";
 import { sha256Hex } from "../idempotency.ts";
 import type { Decided } from "../perform.ts";
 import { newToken } from "../service-token.ts";
@@ -26,8 +26,7 @@ export async function makeToken(
 ): Promise<Decided<201, z.infer<typeof madeToken>>> {
   const now = ctx.now();
   if (input.expires_at <= now || input.expires_at > now + YEAR) {
-    const fields = [{ field: "expires_at", message: "must lie ahead, by at most one year" }];
-    throw new Problem(400, "invalid-input", "The request has fields that are wrong.", { fields });
+    throw wrongFields([{ field: "expires_at", message: "must lie ahead, by at most one year" }]);
   }
   const [[taken]] = await ctx.db.read([
     ctx.db.q

@@ -47,7 +47,7 @@ export const tokenRoutes = createRouter()
   .openapi(list, async (c) => {
     await requireRole(c, "admin");
     const { limit, cursor } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, z.tuple([z.string()]))[0];
+    const after = decodeCursor(cursor, z.string());
     const { db } = c.var.ctx;
     const [rows] = await db.read([
       db.q
@@ -58,7 +58,7 @@ export const tokenRoutes = createRouter()
         .limit(limit + 1),
     ]);
     return c.json(
-      cutPage(rows, limit, (row) => [row.id], showToken),
+      cutPage(rows, limit, (row) => row.id, showToken),
       200,
     );
   })
