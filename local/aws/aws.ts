@@ -5,7 +5,8 @@ import { foundOrganization } from "./found.ts";
 import { handle, type Desk } from "./handle.ts";
 import type { Random } from "./ids.ts";
 import type { Organization } from "./organization.ts";
-import { Quotas } from "./quotas.ts";
+import { RateQuotas } from "./quota-rates.ts";
+import { awsQuotas, type QuotaSettings } from "./quotas.ts";
 import { pairKey, tupleKey, type PrincipalType, type User } from "./rows.ts";
 import { restore, save, type Saved } from "./saved.ts";
 import { settle } from "./sso-admin/settle.ts";
@@ -36,8 +37,8 @@ export type AwsOptions = {
   readonly switches?: Partial<Switches>;
   /** Off, signatures are not computed; their age, key and session still count. */
   readonly verifySignatures?: boolean;
-  /** Whether AWS's rate quotas are kept; on unless told otherwise. */
-  readonly quotas?: boolean;
+  /** In place of AWS's own. */
+  readonly quotas?: Partial<QuotaSettings>;
   /** How many calls the log keeps. */
   readonly callsKept?: number;
   /** What `save` gave: the world goes on from there instead of from the organization's data. */
@@ -51,6 +52,8 @@ export type Aws = {
   readonly faults: Faults;
   /** The answers to what is not known of AWS; setting takes effect with the next call. */
   switches: Switches;
+  /** Setting takes effect with the next call. */
+  quotas: QuotaSettings;
   latency: Latency;
   /** What people do by hand. */
   readonly console: Console;
@@ -102,19 +105,27 @@ export function createAws(options: AwsOptions): Aws {
   const { now, random, organization, region, role } = options;
   const switches: Switches = { ...defaultSwitches, ...checkSwitches(options.switches ?? {}) };
   let latency: Latency = options.latency ?? "fast";
-  const setting = { random, region, organization, role, latency: rangeOf(latency), switches };
+  const quotas: QuotaSettings = { ...awsQuotas, ...options.quotas };
+  const setting = {
+    random,
+    region,
+    organization,
+    role,
+    latency: rangeOf(latency),
+    switches,
+    quotas,
+  };
   const world = foundOrganization(setting, now());
   if (options.saved !== undefined) restore(world, options.saved);
   addKeys(world, options.credentials);
   const calls = new CallLog(options.callsKept ?? callsKeptByDefault);
   const faults = new FaultBook(random);
-  const quotas = options.quotas === false ? undefined : new Quotas();
   const desk: Desk = {
     now,
     world,
     calls,
     faults,
-    quotas,
+    rates: new RateQuotas(now, () => world.quotas.rates),
     verifySignatures: options.verifySignatures ?? true,
   };
   const settled = (): World => {
@@ -129,6 +140,12 @@ export function createAws(options: AwsOptions): Aws {
     },
     set switches(given) {
       world.switches = given;
+    },
+    get quotas() {
+      return world.quotas;
+    },
+    set quotas(given) {
+      world.quotas = given;
     },
     get latency() {
       return latency;

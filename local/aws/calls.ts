@@ -14,6 +14,8 @@ export type CallRecord = {
   readonly status: number;
   readonly errorCode: string | undefined;
   readonly errorMessage: string | undefined;
+  /** Refused because too much was asked: a rate, or too many creations under way. */
+  readonly throttled: boolean;
   readonly requestId: string;
   /** The client gets no answer. */
   readonly lost: "before" | "after" | undefined;

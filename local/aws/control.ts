@@ -1,6 +1,7 @@
 import type { Aws } from "./aws.ts";
 import { actions } from "./control-actions.ts";
 import { BadControl, known, object, readRule } from "./control-input.ts";
+import { checkQuotas } from "./quotas.ts";
 import { checkSwitches, switchAnswers } from "./switches.ts";
 
 /** An answer of the control surface: JSON. */
@@ -13,7 +14,7 @@ type ControlRequest = {
   body: string;
 };
 
-/** Answers `/_aws/...`: what AWS holds, its log, faults, switches and console. */
+/** Answers `/_aws/...`: what AWS holds, its log, faults, switches, quotas and console. */
 export function control(aws: Aws, request: ControlRequest): ControlAnswer {
   try {
     return (
@@ -52,8 +53,13 @@ function route(aws: Aws, { method, path, query, body }: ControlRequest): Control
     case "GET /_aws/switches":
       return ok({ switches: aws.switches, answers: switchAnswers });
     case "PUT /_aws/switches":
-      aws.switches = { ...aws.switches, ...readSwitches(parse(body)) };
+      aws.switches = { ...aws.switches, ...checked(checkSwitches, parse(body)) };
       return ok({ switches: aws.switches });
+    case "GET /_aws/quotas":
+      return ok({ quotas: aws.quotas });
+    case "PUT /_aws/quotas":
+      aws.quotas = { ...aws.quotas, ...checked(checkQuotas, parse(body)) };
+      return ok({ quotas: aws.quotas });
     case "GET /_aws/latency":
       return ok({ latency: aws.latency });
     case "PUT /_aws/latency":
@@ -77,9 +83,9 @@ function consoleAction(aws: Aws, name: string, body: string): ControlAnswer {
   return ok({ done: name, result: action(aws, input) ?? null });
 }
 
-function readSwitches(given: unknown) {
+function checked<T>(check: (given: unknown) => T, given: unknown): T {
   try {
-    return checkSwitches(given);
+    return check(given);
   } catch (error) {
     throw new BadControl(error instanceof Error ? error.message : String(error));
   }

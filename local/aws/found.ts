@@ -3,6 +3,7 @@ import { addAssignment } from "./assignments.ts";
 import { decimal, hex, type Random } from "./ids.ts";
 import type { AssignmentData, Organization, OrganizationalUnitData } from "./organization.ts";
 import { addAccount, addPermissionSet, addUnit } from "./places.ts";
+import type { QuotaSettings } from "./quotas.ts";
 import type { Switches } from "./switches.ts";
 import { emptyWorld, type LatencyRange, type Names, type World } from "./world.ts";
 
@@ -13,6 +14,7 @@ type Setting = {
   readonly role: { readonly arn: string; readonly externalId: string };
   readonly latency: LatencyRange;
   readonly switches: Switches;
+  readonly quotas: QuotaSettings;
 };
 
 /**
@@ -21,7 +23,7 @@ type Setting = {
  */
 export function foundOrganization(setting: Setting, at: number): World {
   const { organization, random } = setting;
-  const world = emptyWorld(random, namesOf(setting, at), setting.latency, setting.switches);
+  const world = emptyWorld(random, namesOf(setting, at), setting);
   const units = new Map<string, string>([["", world.names.rootId]]);
   addUnit(world, { id: world.names.rootId, name: "Root", parentId: undefined, tags: {} });
   addUnits(world, units, organization.units, "", world.names.rootId);

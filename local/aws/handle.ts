@@ -6,8 +6,8 @@ import { faultOf, type Fault, type FaultBook } from "./faults.ts";
 import { uuid } from "./ids.ts";
 import { Constraint } from "./input.ts";
 import { BadToken, BrokenPage } from "./paging.ts";
-import { throttled, type Quotas } from "./quotas.ts";
-import { internal, refuseBy } from "./refusals.ts";
+import type { RateQuotas } from "./quota-rates.ts";
+import { internal, refuseBy, Throttled, throttled } from "./refusals.ts";
 import { readCall, routeOf } from "./route.ts";
 import type { Key } from "./rows.ts";
 import { settle } from "./sso-admin/settle.ts";
@@ -20,8 +20,7 @@ export type Desk = {
   readonly world: World;
   readonly calls: CallLog;
   readonly faults: FaultBook;
-  /** None when AWS's rates are not to be kept. */
-  readonly quotas: Quotas | undefined;
+  readonly rates: RateQuotas;
   readonly verifySignatures: boolean;
 };
 
@@ -85,7 +84,8 @@ function perform(desk: Desk, request: WireRequest, attempt: Attempt, service: Se
   if (caller.session === undefined && service !== "sts")
     throw accessDenied(service, operation, caller);
   for (const fault of faults) refuseBy(fault, service, operation, caller);
-  if (desk.quotas?.take(service, operation, at) === false) throw throttled(service);
+  const wait = desk.rates.take(service, operation);
+  if (wait !== undefined) throw throttled(service, wait);
   const output = run({ world: desk.world, at, requestId, caller, operation, faults }, input);
   attempt.output = output;
   if (faultOf(faults, "error")?.effect === "after") throw internal(service);
@@ -130,6 +130,7 @@ function note(
     status: result.status,
     errorCode: refused?.code,
     errorMessage: refused?.message,
+    throttled: refused instanceof Throttled,
     requestId,
     lost: result.lost,
     delayMs: result.delayMs,

@@ -1,6 +1,5 @@
 import { accessDenied, expired } from "./authenticate.ts";
 import type { Fault } from "./faults.ts";
-import { throttled } from "./quotas.ts";
 import type { Key } from "./rows.ts";
 import { Refusal, type Service } from "./wire.ts";
 
@@ -68,3 +67,29 @@ const internalCodes: Readonly<Record<Service, string>> = {
   organizations: "ServiceException",
   sts: "InternalFailure",
 };
+
+/** AWS refuses because too much is asked of it. */
+export class Throttled extends Refusal {}
+
+/** The service's own throttling error, with its hint where its model has one. */
+export function throttled(service: Service, retryAfterMs = 1000): Throttled {
+  const { code, message, fields } = throttling[service];
+  const hint =
+    service === "identitystore" ? { RetryAfterSeconds: Math.ceil(retryAfterMs / 1000) } : fields;
+  return new Throttled(code, message, hint);
+}
+
+const throttling = {
+  "sso-admin": {
+    code: "ThrottlingException",
+    message: "There are too many requests processing. Please try again later.",
+    fields: {},
+  },
+  identitystore: { code: "ThrottlingException", message: "Rate exceeded", fields: {} },
+  organizations: {
+    code: "TooManyRequestsException",
+    message: "Rate exceeded",
+    fields: { Type: "RATE_EXCEEDED" },
+  },
+  sts: { code: "Throttling", message: "Rate exceeded", fields: {} },
+} as const;

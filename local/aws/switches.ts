@@ -15,8 +15,10 @@ export const switchAnswers = {
   unknownPrincipal: ["fails", "not-found"],
   /** CreateAccountAssignment in an account that is suspended or closed. */
   suspendedAccount: ["fails", "conflict"],
-  /** "Number of IAM roles in the account that can be updated at a time: 1". */
-  roleUpdates: ["independent", "queued", "conflict"],
+  /** "Number of IAM roles in the account that can be updated at a time: 1": what becomes of the next one. */
+  roleUpdates: ["queued", "conflict", "fails"],
+  /** What updates a set's role in an account: its first and last assignment there, or each of them. */
+  roleUpdatedBy: ["first-and-last", "each"],
   /** The sixteenth outstanding creation. */
   tooManyOutstanding: ["throttling", "quota", "conflict"],
   /** Whether ListAccountAssignmentsForPrincipal of a user includes the rows of their groups. */
@@ -53,7 +55,8 @@ export const defaultSwitches: Switches = {
   danglingDelete: "succeeds",
   unknownPrincipal: "fails",
   suspendedAccount: "fails",
-  roleUpdates: "independent",
+  roleUpdates: "queued",
+  roleUpdatedBy: "first-and-last",
   tooManyOutstanding: "throttling",
   forPrincipal: "own-rows",
   forAbsentPrincipal: "lists-rows",

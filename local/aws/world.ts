@@ -11,6 +11,7 @@ import type {
   Unit,
   User,
 } from "./rows.ts";
+import type { QuotaSettings } from "./quotas.ts";
 import type { Switches } from "./switches.ts";
 import { Table } from "./table.ts";
 
@@ -58,6 +59,7 @@ export type World = {
   readonly names: Names;
   latency: LatencyRange;
   switches: Switches;
+  quotas: QuotaSettings;
   version: number;
   seq: number;
   readonly units: Map<string, Unit>;
@@ -86,14 +88,14 @@ export type World = {
 export function emptyWorld(
   random: Random,
   names: Names,
-  latency: LatencyRange,
-  switches: Switches,
+  { latency, switches, quotas }: Pick<World, "latency" | "switches" | "quotas">,
 ): World {
   return {
     random,
     names,
     latency,
     switches,
+    quotas,
     version: 0,
     seq: 0,
     units: new Map(),

@@ -82,7 +82,7 @@ export function emulated(
     organization,
     credentials: [key],
     role,
-    quotas: options.quotas ?? false,
+    quotas: options.quotas === true ? {} : { rates: {} },
     switches: options.switches ?? {},
   });
   const settings: AwsSettings = {

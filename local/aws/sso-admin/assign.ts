@@ -2,10 +2,10 @@ import { operation, type Call } from "../call.ts";
 import { faultOf } from "../faults.ts";
 import { uuid } from "../ids.ts";
 import { required, structure } from "../input.ts";
-import { tupleKey, type Operation, type Tuple } from "../rows.ts";
-import type { Output } from "../wire.ts";
-import { Refusal } from "../wire.ts";
-import { tell } from "../world.ts";
+import { Throttled } from "../refusals.ts";
+import { pairKey, tupleKey, type Operation, type Tuple } from "../rows.ts";
+import type { Output, Refusal } from "../wire.ts";
+import { tell, type World } from "../world.ts";
 import {
   accountId,
   accountOf,
@@ -25,8 +25,6 @@ import {
 import { enqueue } from "./settle.ts";
 import { statusOutput } from "./status.ts";
 
-/** AWS's limit of outstanding creations. */
-const mostOutstanding = 15;
 const mostOperations = 20_000;
 const tooManyOutstandingCodes = {
   throttling: "ThrottlingException",
@@ -76,16 +74,13 @@ function tupleOf(call: Call, input: Input): Tuple {
 
 function begin(call: Call, kind: Kind, tuple: Tuple): Operation {
   const { world, at } = call;
-  const rivals = world.pending.filter(
-    (other) => !other.stuck && other.accountId === tuple.accountId,
-  );
-  const same = rivals.find((other) => tupleKey(other) === tupleKey(tuple));
+  const same = world.pending.find((other) => !other.stuck && tupleKey(other) === tupleKey(tuple));
   if (same !== undefined && same.kind !== kind) throw busy();
-  if (world.switches.roleUpdates === "conflict" && rivals.length > 0 && same === undefined)
-    throw busy();
+  const rivals = same === undefined ? rivalsOf(world, kind, tuple) : [];
+  if (world.switches.roleUpdates === "conflict" && rivals.length > 0) throw busy();
   if (kind === "create") checkCreation(call, tuple);
   const none = same !== undefined || world.assignments.has(tupleKey(tuple)) === (kind === "create");
-  const started = none ? repeated(call, kind, tuple) : start(call, kind, tuple, undefined);
+  const started = none ? repeated(call, kind, tuple) : start(call, kind, tuple, rivals);
   world.operations.set(started.requestId, started);
   keepBounded(world.operations);
   if (started.status === "IN_PROGRESS") {
@@ -112,9 +107,10 @@ function checkCreation(
   const outstanding = world.pending.filter(
     (other) => other.kind === "create" && !other.stuck,
   ).length;
-  if (outstanding < mostOutstanding) return;
-  const message = `There are ${mostOutstanding} outstanding account assignment creations.`;
-  throw new Refusal(tooManyOutstandingCodes[world.switches.tooManyOutstanding], message);
+  const most = world.quotas.outstandingCreations;
+  if (outstanding < most) return;
+  const message = `There are ${most} outstanding account assignment creations.`;
+  throw new Throttled(tooManyOutstandingCodes[world.switches.tooManyOutstanding], message);
 }
 
 /** A creation of what is there, or a deletion of what is not: there is nothing to do. */
@@ -125,11 +121,18 @@ function repeated(call: Call, kind: Kind, tuple: Tuple): Operation {
     throw conflict(`The account assignment is ${kind === "create" ? "there" : "absent"} already.`);
   if (answer === "not-found") throw notFound("The account assignment was not found.");
   const absent = "Received a 404 status error: the account assignment was not found.";
-  const started = start(call, kind, tuple, answer === "fails" ? absent : undefined);
+  const started = start(call, kind, tuple, [], answer === "fails" ? absent : undefined);
   return answer === "succeeds-at-once" ? { ...started, status: "SUCCEEDED" } : started;
 }
 
-function start(call: Call, kind: Kind, tuple: Tuple, failure: string | undefined): Operation {
+/** @param rivals what AWS must be done with before this */
+function start(
+  call: Call,
+  kind: Kind,
+  tuple: Tuple,
+  rivals: readonly Operation[],
+  failure = refusedBehind(call, rivals),
+): Operation {
   const { world, at, faults } = call;
   const fails = faultOf(faults, "fails");
   return {
@@ -137,7 +140,7 @@ function start(call: Call, kind: Kind, tuple: Tuple, failure: string | undefined
     kind,
     requestId: uuid(world.random),
     createdAt: at,
-    settlesAt: settlesAt(call, tuple),
+    settlesAt: settlesAt(call, rivals),
     failure:
       fails === undefined
         ? failure
@@ -149,13 +152,39 @@ function start(call: Call, kind: Kind, tuple: Tuple, failure: string | undefined
   };
 }
 
-function settlesAt({ world, at, faults }: Call, { accountId: account }: Tuple): number {
+function settlesAt({ world, at, faults }: Call, rivals: readonly Operation[]): number {
   const { minMs, maxMs } = world.latency;
   const takes =
     faultOf(faults, "takes")?.ms ?? Math.round(minMs + world.random() * (maxMs - minMs));
   if (world.switches.roleUpdates !== "queued") return at + takes;
-  const queue = world.pending.filter((other) => !other.stuck && other.accountId === account);
-  return Math.max(at, ...queue.map((other) => other.settlesAt)) + takes;
+  return Math.max(at, ...rivals.map((other) => other.settlesAt)) + takes;
+}
+
+function refusedBehind({ world }: Call, rivals: readonly Operation[]): string | undefined {
+  if (world.switches.roleUpdates !== "fails" || rivals.length === 0) return undefined;
+  return "Received a 409 status error: another IAM role in the account is being updated.";
+}
+
+/** What is under way in the account and updates a role, where this would update one too. */
+function rivalsOf(world: World, kind: Kind, tuple: Tuple): readonly Operation[] {
+  if (!updatesRole(world, { ...tuple, kind })) return [];
+  return world.pending.filter(
+    (other) => !other.stuck && other.accountId === tuple.accountId && updatesRole(world, other),
+  );
+}
+
+function updatesRole(
+  { switches, roles, assignments }: World,
+  asked: Tuple & Pick<Operation, "kind">,
+): boolean {
+  if (switches.roleUpdatedBy === "each") return true;
+  const { accountId: account, permissionSetArn: set } = asked;
+  if (asked.kind === "create") return !roles.has(pairKey(account, set));
+  for (const [key, row] of assignments.rows) {
+    const isOther = row.accountId === account && row.permissionSetArn === set;
+    if (isOther && key !== tupleKey(asked)) return false;
+  }
+  return true;
 }
 
 /** Statuses are kept by age; this only keeps a long life from filling the memory. */

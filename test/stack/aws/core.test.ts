@@ -107,7 +107,7 @@ describe("asynchronous work takes effect at its own instant", () => {
     ["fast", 100, 400],
     ["real", 2000, 30_000],
   ] as const)("%s takes %i to %i ms", (latency, least, most) => {
-    const { aws, clock } = simulated({ latency, quotas: false });
+    const { aws, clock } = simulated({ latency, quotas: { rates: {} } });
     const taken: number[] = [];
     for (let n = 0; n < 200; n += 1) {
       create(aws);
@@ -174,7 +174,7 @@ describe("the log of calls", () => {
   });
 
   test("keeps the last so many", () => {
-    const { aws } = simulated({ callsKept: 10, quotas: false });
+    const { aws } = simulated({ callsKept: 10, quotas: { rates: {} } });
     for (let n = 0; n < 35; n += 1) create(aws);
     expect(aws.calls.count).toBe(35);
     expect(aws.calls.all().map((call) => call.seq)).toEqual([

@@ -145,7 +145,7 @@ function makeAws(options: Partial<AwsOptions>, now: () => number): Aws {
     ...sampleAccess,
     latency: { minMs: 200, maxMs: 200 },
     switches: defaultSwitches,
-    quotas: false,
+    quotas: { rates: {} },
     ...options,
   });
 }

@@ -10,14 +10,12 @@ import {
   ListAccountAssignmentsForPrincipalCommand,
   ListPermissionSetsCommand,
   ResourceNotFoundException,
-  ThrottlingException,
 } from "@aws-sdk/client-sso-admin";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
-import { Quotas } from "../../../local/aws/quotas.ts";
 import { sampleAccess } from "../../../local/aws/sample.ts";
 import { drawSwitches, switchAnswers, type Switches } from "../../../local/aws/switches.ts";
-import { assigning, target } from "./assigning.ts";
+import { assigning, target, tuple } from "./assigning.ts";
 import {
   adminGroup,
   administrator,
@@ -34,7 +32,7 @@ import {
 } from "./stage.ts";
 
 const stage = useStage();
-const { create, remove } = assigning(stage);
+const { create, creationStatus, remove } = assigning(stage);
 const minute = 60_000;
 function set(answers: Partial<Switches>) {
   stage.aws.switches = { ...stage.aws.switches, ...answers };
@@ -64,6 +62,14 @@ async function ofPrincipal(PrincipalId = adminUser) {
 
 const callOf = (id: string | undefined) =>
   need(stage.aws.calls.all().find((one) => one.ids["OperationId"] === id));
+
+/** How long each took, in milliseconds, once all are done. */
+function took(...asked: { RequestId?: string | undefined }[]) {
+  const calls = asked.map(({ RequestId }) => callOf(RequestId));
+  stage.wait(1000);
+  expect(stage.aws.pendingCount()).toBe(0);
+  return calls.map((one) => need(one.settledAt) - one.at);
+}
 
 describe("creating what is there", () => {
   test("succeeds", async () => {
@@ -146,16 +152,26 @@ test("a suspended account refuses at once", async () => {
 });
 
 describe("one role update at a time in an account", () => {
-  test("makes the second wait for the first", async () => {
-    set({ roleUpdates: "queued" });
+  test("makes the second role wait for the first", async () => {
     await create();
     const second = await create({ PermissionSetArn: powerUser });
     const elsewhere = await create({ TargetId: production });
-    const calls = [callOf(second.RequestId), callOf(elsewhere.RequestId)];
-    await createdAs(second.RequestId);
-    const [queued, free] = calls.map((one) => need(one.settledAt) - one.at);
-    expect(queued).toBe(400);
-    expect(free).toBe(200);
+    expect(took(second, elsewhere)).toEqual([400, 200]);
+  });
+
+  test("does not concern a set whose role is there, unless each assignment updates it", async () => {
+    stage.aws.console.assign({ ...tuple, principalType: "GROUP", principalId: adminGroup });
+    await create({ PermissionSetArn: powerUser });
+    expect(took(await create())).toEqual([200]);
+    set({ roleUpdatedBy: "each" });
+    await create({ PermissionSetArn: administrator });
+    expect(took(await remove())).toEqual([400]);
+  });
+
+  test("concerns the last removal, which takes the role away", async () => {
+    stage.aws.console.assign(tuple);
+    await create({ PermissionSetArn: powerUser });
+    expect(took(await remove())).toEqual([400]);
   });
 
   test("makes the second a conflict", async () => {
@@ -165,6 +181,21 @@ describe("one role update at a time in an account", () => {
       ConflictException,
     );
     expect((await create({ TargetId: production })).Status).toBe("IN_PROGRESS");
+  });
+
+  test("lets the second fail later, with a reason", async () => {
+    set({ roleUpdates: "fails" });
+    await create();
+    const second = await create({ PermissionSetArn: powerUser });
+    expect(second.Status).toBe("IN_PROGRESS");
+    stage.wait(1000);
+    expect(await creationStatus(second.RequestId)).toMatchObject({
+      Status: "FAILED",
+      FailureReason: expect.stringContaining("another IAM role in the account is being updated"),
+    });
+    expect(await createdAs((await create({ PermissionSetArn: powerUser })).RequestId)).toBe(
+      "SUCCEEDED",
+    );
   });
 });
 
@@ -254,41 +285,6 @@ test("chance draws every answer of every switch", () => {
     ),
   ]);
   expect(seen).toEqual(Object.entries(switchAnswers));
-});
-
-describe("AWS’s rates", () => {
-  test("let twenty calls of Identity Center through in a second, and then twenty more", () => {
-    const quotas = new Quotas();
-    const taken = (at: number) =>
-      Array.from({ length: 30 }, (_, n) =>
-        quotas.take("sso-admin", n % 2 === 0 ? "ListInstances" : "Other", at),
-      );
-    expect(taken(1000).filter(Boolean)).toHaveLength(20);
-    expect(taken(2000).filter(Boolean)).toHaveLength(20);
-  });
-
-  test("count each operation of the identity store for itself", () => {
-    const quotas = new Quotas();
-    const taken = (operation: string) =>
-      Array.from({ length: 30 }, () => quotas.take("identitystore", operation, 0)).filter(Boolean)
-        .length;
-    expect([taken("CreateUser"), taken("DeleteUser")]).toEqual([20, 20]);
-  });
-});
-
-describe("with quotas", () => {
-  const limited = useStage({ quotas: true });
-
-  test("the twenty-first call in an instant is throttled", async () => {
-    const calls = Array.from({ length: 40 }, () =>
-      limited.sso
-        .send(new ListPermissionSetsCommand({ InstanceArn: instanceArn }))
-        .catch((error: unknown) => error),
-    );
-    const answers = await Promise.all(calls);
-    const refused = answers.filter((answer) => answer instanceof ThrottlingException);
-    expect(refused).toHaveLength(20);
-  });
 });
 
 describe("a role outside the management account", () => {
