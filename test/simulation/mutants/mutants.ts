@@ -58,9 +58,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: "no claim",
     patches: [
       {
-        file: "worker/reconciler/assignments/write.ts",
-        find: `          eq(assignments.version, row.version),
-          eq(assignments.op, row.op),
+        file: "worker/reconciler/claim.ts",
+        find: `          eq(table.version, row.version),
+          eq(table.op, row.op),
           claimAsRead(row),
 `,
         replace: "",

@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperation } from "../../aws/sso-admin.ts";
 import { change, merge, nothing, refuseIf } from "../../db/change.ts";
-import { commit, LostRace } from "../../db/commit.ts";
+import { commit } from "../../db/commit.ts";
 import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
 import type { Deps } from "../deps.ts";
 import { backoff } from "../backoff.ts";
+import { isStale, takeClaim } from "../claim.ts";
 import { entry } from "./entry.ts";
 import { ring } from "../ring.ts";
 import { keptReceipt, openReceipt } from "./receipt.ts";
@@ -19,22 +20,20 @@ import { claimWith, outcome } from "./write.ts";
 export async function ask(deps: Deps, view: View, op: "create" | "delete"): Promise<void> {
   const { ctx } = deps;
   if (view.principal_id === null) return;
-  const claimed = await claim(deps, view, op);
-  if (claimed === null) return;
-  // Frozen between the claim and the call: by now another driver may have taken the claim over.
-  if (ctx.now() - claimed.row.op_asked_at >= ctx.config.numbers.claim_stale_after_ms) return;
+  const ours = await claim(deps, view, op);
+  if (ours === null || isStale(ctx, ours.row)) return;
   const target = awsTarget(view.row, view.principal_id);
   const options = {
-    signedAt: claimed.row.op_asked_at,
+    signedAt: ours.row.op_asked_at,
     deadlineMs: ctx.config.numbers.aws_deadline_ms,
   };
   try {
     const answer =
       op === "create" ? await create(deps, target, options) : await remove(deps, target, options);
-    await record(deps, claimed, answer);
+    await record(deps, ours, answer);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    await refused(deps, claimed, op, error);
+    await refused(deps, ours, op, error);
   }
 }
 
@@ -58,39 +57,34 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
     and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now}`;
   const wantedStill =
     op === "create" ? refuseIf(sql`select 1 where not exists (${live})`) : refuseIf(live);
-  try {
-    await commit(
-      ctx,
-      change({
-        // A withheld row may be removed under a live hold's eyes: it is not wanted.
-        guards: op === "delete" && row.withheld_at !== null ? [] : [wantedStill],
-        writes: [
-          claimWith(ctx, row, {
-            op,
-            op_id,
-            op_request_id,
-            op_asked_at,
-            check_at,
-            last_error,
-            origin,
-          }),
-          ...(op === "delete" ? [openReceipt(ctx, view, now)] : keptReceipt(ctx, view)),
-        ],
-        audit: [
-          entry(
-            ctx,
-            view,
-            op === "create" ? "assignment.creation_asked" : "assignment.deletion_asked",
-            { op_id, attempt: row.attempt + 1 },
-          ),
-        ],
-      }),
-    );
-  } catch (error) {
-    if (error instanceof LostRace) return null;
-    throw error;
-  }
-  return { ...view, row: row2 };
+  const isOurs = await takeClaim(
+    ctx,
+    change({
+      // A withheld row may be removed under a live hold's eyes: it is not wanted.
+      guards: op === "delete" && row.withheld_at !== null ? [] : [wantedStill],
+      writes: [
+        claimWith(ctx, row, {
+          op,
+          op_id,
+          op_request_id,
+          op_asked_at,
+          check_at,
+          last_error,
+          origin,
+        }),
+        ...(op === "delete" ? [openReceipt(ctx, view, now)] : keptReceipt(ctx, view)),
+      ],
+      audit: [
+        entry(
+          ctx,
+          view,
+          op === "create" ? "assignment.creation_asked" : "assignment.deletion_asked",
+          { op_id, attempt: row.attempt + 1 },
+        ),
+      ],
+    }),
+  );
+  return isOurs ? { ...view, row: row2 } : null;
 }
 
 type Options = { signedAt: number; deadlineMs: number };

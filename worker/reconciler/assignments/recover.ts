@@ -1,9 +1,10 @@
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperationSummary } from "../../aws/sso-admin.ts";
 import { change } from "../../db/change.ts";
-import { commit, LostRace } from "../../db/commit.ts";
+import { commit } from "../../db/commit.ts";
 import { newId } from "../../db/ids.ts";
 import { backoff } from "../backoff.ts";
+import { takeClaim } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { FIRST_POLL_MS, mostFor } from "./ask.ts";
 import { awsTarget } from "./target.ts";
@@ -32,15 +33,8 @@ export async function recover(deps: Deps, view: View): Promise<void> {
   };
   const until = ctx.now() + numbers.claim_stale_after_ms;
   const { op_id, doubt_until } = taken;
-  try {
-    await commit(
-      ctx,
-      change({ writes: [claimWith(ctx, row, { op_id, doubt_until, check_at: until })] }),
-    );
-  } catch (error) {
-    if (error instanceof LostRace) return;
-    throw error;
-  }
+  const claim = claimWith(ctx, row, { op_id, doubt_until, check_at: until });
+  if (!(await takeClaim(ctx, change({ writes: [claim] })))) return;
   try {
     const found =
       row.op_request_id === null

@@ -12,6 +12,7 @@ import { assignments } from "../../grants/tables.ts";
 import { holdBack } from "../../held/hold.ts";
 import { emailKey, foldText } from "../../people/canonical.ts";
 import { identities } from "../../people/tables.ts";
+import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { WAIT_FOR_USER_MS } from "./decide.ts";
 import { digestOf, profileOf } from "./profile.ts";
@@ -144,11 +145,7 @@ async function create(deps: Deps, view: IdentityView): Promise<void> {
     return commit(ctx, change({ writes: [identityOutcome(ctx, view.row, next, { op: "none" })] }));
   }
   const claimed = await claimIdentity(deps, view, "create", "identity.creation_asked");
-  if (
-    claimed === null ||
-    ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms
-  )
-    return;
+  if (claimed === null || isStale(ctx, claimed)) return;
   const profile = profileOf(view.person, view.row);
   try {
     const userId = await aws.identityStore.createUser(profile, {

@@ -4,6 +4,7 @@ import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { NEVER } from "../../db/context.ts";
 import { nameFreed } from "../../people/identity.ts";
+import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./find.ts";
 import type { IdentityView } from "./view.ts";
@@ -28,11 +29,7 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
     return;
   }
   const claimed = await claimIdentity(deps, view, "delete", "identity.deletion_asked");
-  if (
-    claimed === null ||
-    ctx.now() - claimed.op_asked_at >= ctx.config.numbers.claim_stale_after_ms
-  )
-    return;
+  if (claimed === null || isStale(ctx, claimed)) return;
   try {
     await aws.identityStore.deleteUser(userId, { ...options, signedAt: claimed.op_asked_at });
   } catch (error) {

@@ -1,0 +1,105 @@
+/**
+ * The rules of compare-and-set by which drivers share a row: who may put it off, who may act on it, whose outcome counts.
+ * @module
+ */
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Change } from "../db/change.ts";
+import { commit, LostRace } from "../db/commit.ts";
+import type { Ctx, Instant } from "../db/context.ts";
+import { statement } from "../db/statement.ts";
+import type { Statement } from "../db/statement.ts";
+
+/** A table of rows that a driver claims before it asks AWS about them. */
+type Claimable = SQLiteTable & Record<keyof Claim, SQLiteColumn>;
+
+/** What of such a row was read. */
+interface Claim {
+  readonly id: string;
+  readonly version: number;
+  readonly op: string;
+  readonly op_id: string | null;
+  readonly check_at: Instant;
+}
+
+/** The writes of a driver to one such table; `Set`: what may be set of its rows. */
+export function claimsOn<Set extends object>(table: Claimable) {
+  const update = ({ db }: Pick<Ctx, "db">, set: object, where: SQL | undefined): Statement =>
+    statement(
+      db.q
+        .update<SQLiteTable>(table)
+        .set({ ...set })
+        .where(where),
+      1,
+    );
+  /** Nobody has claimed the row since it was read. */
+  const claimAsRead = ({ op_id }: Claim) =>
+    op_id === null ? isNull(table.op_id) : eq(table.op_id, op_id);
+  return {
+    /**
+     * Puts the next look off: only as it was read, so that a change meanwhile keeps it due. A driver that stood still may
+     * come with what it read long ago: whoever acted or looked since has left another claim or another next look.
+     */
+    restUntil: (ctx: Pick<Ctx, "db">, row: Claim, until: Instant): Statement =>
+      update(
+        ctx,
+        { check_at: until },
+        and(
+          eq(table.id, row.id),
+          eq(table.version, row.version),
+          eq(table.check_at, row.check_at),
+          claimAsRead(row),
+        ),
+      ),
+
+    /**
+     * Claims the right to act: by compare-and-set on what was read, so that of two drivers one acts.
+     * A stale claim is taken over by naming the old `op_id`.
+     */
+    claimWith: (ctx: Pick<Ctx, "db">, row: Claim, set: Set): Statement =>
+      update(
+        ctx,
+        set,
+        and(
+          eq(table.id, row.id),
+          eq(table.version, row.version),
+          eq(table.op, row.op),
+          claimAsRead(row),
+        ),
+      ),
+
+    /**
+     * Records an outcome. It stands whatever else changed, as long as the claim is still ours (`op_id`);
+     * the next look is at `next` unless something changed since the row was read: then at once.
+     */
+    outcome: (ctx: Pick<Ctx, "db" | "now">, row: Claim, next: Instant, set: Set): Statement =>
+      update(
+        ctx,
+        {
+          ...set,
+          check_at: sql`iif(${table.version} = ${row.version}, ${next}, min(${table.check_at}, ${ctx.now()}))`,
+        },
+        and(eq(table.id, row.id), claimAsRead(row)),
+      ),
+  };
+}
+
+/** Commits a claim; false when another driver has the row. */
+export async function takeClaim(ctx: Ctx, claim: Change): Promise<boolean> {
+  try {
+    await commit(ctx, claim);
+    return true;
+  } catch (error) {
+    if (error instanceof LostRace) return false;
+    throw error;
+  }
+}
+
+/** Frozen between the claim and the call: by now another driver may have taken the claim over. */
+export function isStale(
+  { now, config }: Pick<Ctx, "now" | "config">,
+  { op_asked_at }: { readonly op_asked_at: Instant },
+): boolean {
+  return now() - op_asked_at >= config.numbers.claim_stale_after_ms;
+}
