@@ -1,6 +1,7 @@
 // Whether README.md and docs/ say what is so: tables, rooms, settings, scripts, files, links. Names every fault at once.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { unstable_readConfig } from "wrangler";
 import { anchors, pages, rowNames, sections, withoutCode } from "./docs/pages.ts";
 import type { Page } from "./docs/pages.ts";
 import { roomFolders, roomsInOrder } from "./docs/rooms.ts";
@@ -67,18 +68,29 @@ function roomFaults(): string[] {
   ];
 }
 
+/** The code, wrangler.toml and README.md's table know the same settings, and the same of them as secrets. */
 function settingFaults(): string[] {
-  const settings = [
-    ...readFileSync("worker/config.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
-  ].map(([, name = ""]) => name);
-  const told = rowNames(sections(page("README.md"), 2).get("Settings") ?? "");
+  const code = readFileSync("worker/settings.ts", "utf8");
+  const settings = [...code.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = ""]) => name);
+  const { vars, secrets } = unstable_readConfig({ config: "wrangler.toml" });
+  const secret = secrets?.required ?? [];
+  const table = sections(page("README.md"), 2).get("Settings") ?? "";
+  const secretRow = /^\| `([A-Z_]+)` .*\| secret +\|$/gm;
   return [
-    ...settings
-      .filter((name) => !told.includes(name))
-      .map((name) => `README.md lacks the setting ${name}`),
-    ...told
-      .filter((name) => !settings.includes(name))
-      .map((name) => `README.md has ${name}, which is no setting`),
+    ...differences("wrangler.toml", [...Object.keys(vars), ...secret], settings),
+    ...differences("README.md", rowNames(table), settings),
+    ...differences(
+      "README.md, as secrets,",
+      [...table.matchAll(secretRow)].map(([, name = ""]) => name),
+      secret,
+    ),
+  ];
+}
+
+function differences(where: string, told: readonly string[], so: readonly string[]): string[] {
+  return [
+    ...so.filter((name) => !told.includes(name)).map((name) => `${where} lacks ${name}`),
+    ...told.filter((name) => !so.includes(name)).map((name) => `${where} has ${name} too many`),
   ];
 }
 

@@ -1,139 +1,7 @@
-import { z } from "zod";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const count = (value: number) => z.int().positive().default(value);
-
-/** The design's numbers; every one can be set, by name, in the JSON of `NUMBERS`. Durations are milliseconds. */
-const numbersSchema = z.strictObject({
-  shortest_grant_ms: count(MINUTE),
-  aws_deadline_ms: count(8 * SECOND),
-  retry_base_ms: count(SECOND),
-  retry_grant_most_ms: count(30 * SECOND),
-  retry_removal_most_ms: count(5 * MINUTE),
-  grant_gives_up_after_ms: count(15 * MINUTE),
-  progress_doubted_after_ms: count(10 * MINUTE),
-  claim_stale_after_ms: count(20 * SECOND),
-  signature_lives_ms: count(16 * MINUTE),
-  overdue_after_ms: count(MINUTE),
-  confirm_after_ms: count(2 * MINUTE),
-  look_live_ms: count(HOUR),
-  look_idle_ms: count(DAY),
-  manager_trust_after_ms: count(DAY),
-  request_expires_ms: count(8 * HOUR),
-  hr_body_bytes: count(1_000_000),
-  hr_events: count(500),
-  identity_grace_ms: count(30 * DAY),
-  directory_accounts_ms: count(HOUR),
-  directory_sets_ms: count(DAY),
-  directory_calls_per_second: count(5),
-  directory_gone_after_ms: count(10 * MINUTE),
-  quota_share_percent: z.int().min(1).max(100).default(80),
-  calls_at_once: z.int().min(1).max(6).default(6),
-  writes_per_minute: count(20),
-  open_requests: count(10),
-});
-
-export type Numbers = z.infer<typeof numbersSchema>;
-
-const sourceName = z.string().regex(/^[a-z0-9-]{1,40}$/);
-
-/** As Standard Webhooks has them: 24 to 64 bytes in base64. A short one can be guessed, an empty one signs for anybody. */
-const webhookSecret = z
-  .string()
-  .refine(isWebhookSecret, "must be whsec_ and 24 to 64 bytes in base64");
-
-function isWebhookSecret(text: string): boolean {
-  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text)?.[1];
-  try {
-    const { length } = atob(base64 ?? "");
-    return length >= 24 && length <= 64;
-  } catch {
-    return false;
-  }
-}
-
-const hrSource = z.strictObject({
-  /** An email outside these is refused. */
-  domains: z
-    .array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a lower-case domain name"))
-    .min(1),
-  /** The fields that this source may set; all when left out. */
-  fields: z.array(z.string()).optional(),
-});
-
-const jwks = z.strictObject({
-  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1),
-});
-
-/** A setting whose text is JSON of the given shape. */
-function json<T extends z.ZodType>(inner: T) {
-  return z.string().transform((text, check): z.output<T> => {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      check.issues.push({ code: "custom", message: "must be JSON", input: "" });
-      return z.NEVER;
-    }
-    const parsed = inner.safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      check.issues.push({ code: "custom", message: issue.message, path: issue.path, input: "" });
-    }
-    return z.NEVER;
-  });
-}
-
-const absent = (value: unknown) => (value === "" ? undefined : value);
-const optional = <T extends z.ZodType>(inner: T) => z.preprocess(absent, inner.optional());
-
-const settings = z.object({
-  IDENTITY_MODE: z.enum(["own", "observed"]),
-  AWS_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region"),
-  AWS_ENDPOINT: optional(z.url()),
-  AWS_ACCESS_KEY_ID: z.string().min(16),
-  AWS_SECRET_ACCESS_KEY: z.string().min(16),
-  AWS_ROLE_ARN: z
-    .string()
-    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "must be the ARN of a role"),
-  AWS_EXTERNAL_ID: z.string().min(2),
-  AWS_INSTANCE_ARN: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
-      "must be the ARN of an Identity Center instance",
-    ),
-  AWS_IDENTITY_STORE_ID: z.string().regex(/^d-[0-9a-f]{10}$/, "must look like d-1234567890"),
-  PORTAL_URL: optional(z.url()),
-  HR_SOURCES: json(z.record(sourceName, hrSource)),
-  HR_SECRETS: json(z.record(z.string(), z.array(webhookSecret).min(1).max(2))),
-  PROTECTED: z.preprocess(
-    (value) => absent(value) ?? "{}",
-    json(
-      z.strictObject({
-        users: z.array(z.string()).default([]),
-        groups: z.array(z.string()).default([]),
-      }),
-    ),
-  ),
-  BACKSTAGE_ISSUER: z.url(),
-  BACKSTAGE_JWKS_URL: optional(z.url()),
-  BACKSTAGE_JWKS_HEADERS: optional(json(z.record(z.string(), z.string()))),
-  BACKSTAGE_KEYS: optional(json(jwks)),
-  BACKSTAGE_CATALOG_URL: optional(z.url()),
-  BACKSTAGE_CATALOG_TOKEN: optional(z.string().min(16)),
-  PROXY_SECRET: optional(z.string().min(16)),
-  BOOTSTRAP_ADMIN: optional(z.string().regex(/^user:[^/]+\/.+$/, "must be a Backstage user ref")),
-  OPERATOR_TOKEN: z.string().min(16),
-  POLICY_FOUR_EYES: z.preprocess((value) => absent(value) ?? "on", z.enum(["on", "off"])),
-  NUMBERS: z.preprocess((value) => absent(value) ?? "{}", json(numbersSchema)),
-});
-
-export type HrSource = z.infer<typeof hrSource>;
+import type { z } from "zod";
+import type { Numbers } from "./numbers.ts";
+import { settings, sourceName } from "./settings.ts";
+import type { HrSource, jwks } from "./settings.ts";
 
 export interface Config {
   readonly mode: "own" | "observed";
@@ -253,7 +121,9 @@ function crossFaults(s: z.infer<typeof settings>): string[] {
       faults.push(`HR_SECRETS${safeName(source)}: a source that is not in HR_SOURCES`);
   }
   if ((s.BACKSTAGE_CATALOG_URL === undefined) !== (s.BACKSTAGE_CATALOG_TOKEN === undefined)) {
-    faults.push("BACKSTAGE_CATALOG_TOKEN: BACKSTAGE_CATALOG_URL and its token come together");
+    faults.push(
+      "BACKSTAGE_CATALOG_TOKEN: comes with BACKSTAGE_CATALOG_URL; without that, it must be off",
+    );
   }
   return faults;
 }
@@ -261,6 +131,7 @@ function crossFaults(s: z.infer<typeof settings>): string[] {
 /** Where the fault is. Within secrets a name may itself be a secret in the wrong place: none is repeated. */
 function pathOf({ path }: z.core.$ZodIssue): string {
   const [setting, ...within] = path.map(String);
+  if (setting === "BACKSTAGE_JWKS_HEADERS") return setting;
   if (setting !== "HR_SECRETS") return path.map(String).join(".");
   return [`${setting}${safeName(within[0] ?? "")}`, ...within.slice(1)].join(".");
 }

@@ -12,7 +12,7 @@ import type { Files, Secrets } from "./kept.ts";
 import type { Ports } from "./ports.ts";
 import { keepStackFile } from "./stack-file.ts";
 import type { Urls } from "./stack-file.ts";
-import { extraSettings, workerSettings, writeEnvFile } from "./worker-settings.ts";
+import { workerSettings, writeEnvFile } from "./worker-settings.ts";
 import { migrate, startWorker } from "./worker.ts";
 
 export interface Stack {
@@ -75,18 +75,14 @@ export async function startStack(
   const { tokenFor } = issuer;
   const kept = keepStackFile(files, urls, { secrets, tokenFor, workerPid: () => workerPid });
   on.end.push(kept.stop);
-  await startWorker(
-    files,
-    { port: ports.worker, extra: extraSettings(secrets) },
-    {
-      begun: (group) => {
-        workerPid = group.pid;
-        return kept.write();
-      },
-      gaveUp: on.failed,
-      end: on.end.push,
+  await startWorker(files, ports.worker, {
+    begun: (group) => {
+      workerPid = group.pid;
+      return kept.write();
     },
-  );
+    gaveUp: on.failed,
+    end: on.end.push,
+  });
   on.started(`Worker            ${urls.worker}/docs`);
   on.end.push(startCron(urls.worker));
   return { urls, aws: aws.aws, secrets, tokenFor };

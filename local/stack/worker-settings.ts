@@ -13,7 +13,7 @@ export interface Neighbours {
 
 export const hrSource = "default";
 
-/** The Worker's settings and secrets in the local stack, by their names in `worker/config.ts`. */
+/** The Worker's settings and secrets in the local stack, by their names in `worker/settings.ts`. */
 export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Neighbours) {
   const [key] = awsAccess.credentials;
   return {
@@ -30,7 +30,10 @@ export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Nei
     HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
     PROTECTED: JSON.stringify(protectedInAws),
     BACKSTAGE_ISSUER: issuer,
+    BACKSTAGE_JWKS_HEADERS: "off",
     BACKSTAGE_CATALOG_URL: `${backstage}/api/catalog`,
+    BACKSTAGE_CATALOG_TOKEN: secrets.catalog_token,
+    PROXY_SECRET: "off",
     BOOTSTRAP_ADMIN: cast.bootstrap_admin,
     OPERATOR_TOKEN: secrets.operator_token,
     POLICY_FOUR_EYES: "on",
@@ -50,9 +53,4 @@ export function writeEnvFile(file: string, settings: Readonly<Record<string, str
     return `${name}='${value}'`;
   });
   writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o600 });
-}
-
-/** The settings that an installation may do without, so that `wrangler.toml` does not list them. */
-export function extraSettings(secrets: Secrets): Readonly<Record<string, string>> {
-  return { BACKSTAGE_CATALOG_TOKEN: secrets.catalog_token };
 }

@@ -39,7 +39,6 @@ export async function migrate(
 
 /**
  * Runs the Worker in workerd and starts it again whenever it dies.
- * @param extra settings that no env file can set, since `wrangler.toml` does not list them
  * @param on.begun told of each new process group
  * @param on.gaveUp told when it ends before it was ready, which starting again would not cure
  * @param on.end told how to stop it
@@ -47,7 +46,7 @@ export async function migrate(
  */
 export async function startWorker(
   files: Files,
-  { port, extra }: { readonly port: number; readonly extra: Readonly<Record<string, string>> },
+  port: number,
   on: {
     readonly begun: (group: Group) => Promise<void>;
     readonly gaveUp: (reason: Error) => void;
@@ -59,7 +58,7 @@ export async function startWorker(
   let group: Group;
 
   async function begin(): Promise<void> {
-    const begun = dev(files, port, extra);
+    const begun = dev(files, port);
     group = begun;
     await on.begun(begun);
     await ready(files, begun, url, () => stopping);
@@ -82,7 +81,7 @@ export async function startWorker(
   await begin();
 }
 
-function dev(files: Files, port: number, extra: Readonly<Record<string, string>>): Group {
+function dev(files: Files, port: number): Group {
   return wrangler(files, [
     "dev",
     "--ip=127.0.0.1",
@@ -90,7 +89,6 @@ function dev(files: Files, port: number, extra: Readonly<Record<string, string>>
     "--inspector-port=0",
     `--env-file=${files.workerEnv}`,
     "--show-interactive-dev-session=false",
-    ...Object.entries(extra).map(([name, value]) => `--var=${name}:${value}`),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { testSettings } from "./settings.ts";
 import { readConfig } from "../../worker/config.ts";
 
@@ -29,4 +29,46 @@ test("a secret that stands where the name of a source belongs is not repeated", 
   expect(faultsOf({ [good]: ["default"] })).not.toContain(good);
   expect(faultsOf({ [good]: [good] })).not.toContain(good);
   expect(faultsOf({ [good]: [good] })).toContain("HR_SECRETS: a source that is not in HR_SOURCES");
+});
+
+describe("a secret that an installation may do without", () => {
+  const optional = ["BACKSTAGE_JWKS_HEADERS", "BACKSTAGE_CATALOG_TOKEN", "PROXY_SECRET"] as const;
+
+  test.each(optional)("%s: is named when it is missing or empty, for nobody said off", (name) => {
+    const { [name]: _left, ...without } = testSettings;
+    expect(() => readConfig(without)).toThrow(`${name}: is missing`);
+    expect(() => readConfig({ ...testSettings, [name]: "" })).toThrow(`${name}: must`);
+  });
+
+  test("is off by that word", () => {
+    const off = { BACKSTAGE_CATALOG_URL: "", BACKSTAGE_CATALOG_TOKEN: "off" };
+    const { backstage } = readConfig({ ...testSettings, ...off });
+    expect(backstage).toMatchObject({ catalog: undefined, proxySecret: undefined });
+    expect(backstage.keys).toMatchObject({ kind: "url", headers: {} });
+  });
+
+  test("is taken as it stands", () => {
+    const given = {
+      PROXY_SECRET: "only-backstages-proxy-adds-this",
+      BACKSTAGE_JWKS_HEADERS: '{"cf-access-client-id":"daypass"}',
+    };
+    const { backstage } = readConfig({ ...testSettings, ...given });
+    expect(backstage.proxySecret).toBe(given.PROXY_SECRET);
+    expect(backstage.keys).toMatchObject({ headers: { "cf-access-client-id": "daypass" } });
+  });
+
+  test("never stands in what is said of it", () => {
+    const wrong = {
+      ...testSettings,
+      BACKSTAGE_JWKS_HEADERS: '{"a-secret":7}',
+      PROXY_SECRET: "abc",
+    };
+    expect(() => readConfig(wrong)).toThrow(/^(?![^]*(a-secret|abc))/);
+  });
+});
+
+test("the catalog's address and its token come together", () => {
+  expect(() => readConfig({ ...testSettings, BACKSTAGE_CATALOG_TOKEN: "off" })).toThrow(
+    "BACKSTAGE_CATALOG_TOKEN: comes with BACKSTAGE_CATALOG_URL",
+  );
 });

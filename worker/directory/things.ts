@@ -5,7 +5,7 @@
  */
 import { eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Numbers } from "../config.ts";
+import type { Numbers } from "../numbers.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { raw } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";

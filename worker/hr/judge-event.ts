@@ -2,7 +2,7 @@
  * Whether one HR event may be stored: pure, each event for itself.
  * @module
  */
-import type { HrSource } from "../config.ts";
+import type { HrSource } from "../settings.ts";
 import { fieldFaults } from "../http/field-faults.ts";
 import { emailDomain, emailKey, foldText } from "../people/canonical.ts";
 import { splitName } from "../people/names.ts";

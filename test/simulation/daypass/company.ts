@@ -177,6 +177,8 @@ export const settings = {
   BACKSTAGE_KEYS: "",
   BACKSTAGE_CATALOG_URL: "http://backstage.sim/api/catalog",
   BACKSTAGE_CATALOG_TOKEN: "catalog-token-of-the-simulation",
+  BACKSTAGE_JWKS_HEADERS: "off",
+  PROXY_SECRET: "off",
   BOOTSTRAP_ADMIN: "user:default/ada",
   POLICY_FOUR_EYES: "on",
   OPERATOR_TOKEN: "operator-token-of-the-simulation",

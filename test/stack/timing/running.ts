@@ -104,7 +104,6 @@ function settings(awsUrl: string, backstage: string, { names }: Aws) {
     HR_SOURCES: JSON.stringify({ default: { domains: ["example.com"] } }),
     BACKSTAGE_ISSUER: `${backstage}/api/auth`,
     BACKSTAGE_CATALOG_URL: `${backstage}/api/catalog`,
-    BACKSTAGE_CATALOG_TOKEN: CATALOG_TOKEN,
     BOOTSTRAP_ADMIN: "user:default/ada",
   };
   const secrets = {
@@ -112,6 +111,9 @@ function settings(awsUrl: string, backstage: string, { names }: Aws) {
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_EXTERNAL_ID: access.role.externalId,
     HR_SECRETS: JSON.stringify({ default: [HR_SECRET] }),
+    BACKSTAGE_JWKS_HEADERS: "off",
+    BACKSTAGE_CATALOG_TOKEN: CATALOG_TOKEN,
+    PROXY_SECRET: "off",
     OPERATOR_TOKEN: "operator-token-of-the-timing-tests",
   };
   return { vars, secrets };

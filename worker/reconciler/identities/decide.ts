@@ -1,4 +1,4 @@
-import type { Numbers } from "../../config.ts";
+import type { Numbers } from "../../numbers.ts";
 import { NEVER } from "../../db/context.ts";
 import type { Instant } from "../../db/context.ts";
 import type { IdentityView } from "./view.ts";
