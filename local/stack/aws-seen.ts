@@ -14,7 +14,7 @@ import {
   SSOAdminClient,
   paginateListAccountAssignments,
   paginateListAccountAssignmentsForPrincipal,
-  paginateListAccountsForProvisionedPermissionSet,
+  paginateListPermissionSetsProvisionedToAccount,
 } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { awsAccess, organization } from "../company/organization.ts";
@@ -78,13 +78,13 @@ export function seeAws(endpoint: string) {
   /** Users' own assignments, as `set name in account name`, by user id. */
   async function assignments(): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>();
-    for (const { arn: PermissionSetArn } of organization.permissionSets) {
-      const places = paginateListAccountsForProvisionedPermissionSet(
+    for (const { id: AccountId } of organization.accounts) {
+      const sets = paginateListPermissionSetsProvisionedToAccount(
         { client: sso },
-        { InstanceArn, PermissionSetArn },
+        { InstanceArn, AccountId },
       );
-      for await (const { AccountIds } of places) {
-        for (const AccountId of AccountIds ?? []) {
+      for await (const { PermissionSets } of sets) {
+        for (const PermissionSetArn of PermissionSets ?? []) {
           const rows = paginateListAccountAssignments(
             { client: sso },
             { InstanceArn, AccountId, PermissionSetArn },

@@ -1,7 +1,6 @@
 import { createAws } from "../aws/aws.ts";
 import type { Aws } from "../aws/aws.ts";
 import { keepIn, readKept } from "../aws/kept.ts";
-import { shippedPolicy } from "../aws/iam/shipped.ts";
 import { serveAws } from "../aws/server.ts";
 import { awsAccess, organization } from "../company/organization.ts";
 
@@ -12,7 +11,7 @@ export interface RunningAws {
   close(): Promise<void>;
 }
 
-/** Serves the company's AWS, going on from what `file` holds. The role may do what the shipped policy allows. */
+/** Serves the company's AWS, going on from what `file` holds. */
 export async function startAws(port: number, file: string): Promise<RunningAws> {
   const saved = readKept(file);
   const aws = createAws({
@@ -20,7 +19,6 @@ export async function startAws(port: number, file: string): Promise<RunningAws> 
     random: Math.random,
     organization,
     ...awsAccess,
-    role: { ...awsAccess.role, policy: shippedPolicy("management", organization) },
     latency: "fast",
     ...(saved === undefined ? {} : { saved }),
   });
