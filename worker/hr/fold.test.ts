@@ -166,6 +166,14 @@ describe("days are the person's own", () => {
     expect(folded(events, at("2020-02-01T00:00:00Z")).next).toBe(at("2020-06-30T12:00:00Z"));
   });
 
+  it("reads a last day in the zone that its offboarding names", () => {
+    const time_zone = "Pacific/Auckland";
+    const leaves = offboard("2020-06-01T00:00:00Z", { time_zone, end_date: "2020-06-30" });
+    const { person, next } = folded([onboard("2020-01-01T00:00:00Z"), leaves], leaves.effective_at);
+    expect(person?.profile.time_zone).toBe(time_zone);
+    expect(new Date(next).toISOString()).toBe("2020-06-30T12:00:00.000Z");
+  });
+
   it("who starts later is expected until their first day begins where they are", () => {
     const events = [
       onboard("2020-01-01T00:00:00Z", { start_date: "2020-03-01", time_zone: "Asia/Tokyo" }),

@@ -6,7 +6,7 @@
 import { NEVER } from "../db/context.ts";
 import type { Instant } from "../db/context.ts";
 import { localMidnightAfter, startOfDay, zoneOf } from "../people/local-time.ts";
-import { begun, patched, profileOf } from "./profile.ts";
+import { begun, patched, placed, profileOf } from "./profile.ts";
 import type { Draft, NameRules, Profile } from "./profile.ts";
 import type { HrEvent } from "./schemas.ts";
 
@@ -102,7 +102,8 @@ function take(state: State | undefined, counted: Counted, rules: FoldRules): Sta
   const { event } = counted;
   if (event.event === "user_onboard") return onboard(state, counted, at, rules);
   if (state === undefined) return undefined;
-  if (event.event === "user_update") state.draft = patched(state.draft, event);
+  state.draft =
+    event.event === "user_update" ? patched(state.draft, event) : placed(state.draft, event);
   if (event.end_date !== undefined) {
     state.draft = { ...state.draft, end_date: event.end_date };
     state.ending = counted;

@@ -80,6 +80,15 @@ export function patched(draft: Draft, event: HrEvent): Draft {
   };
 }
 
+/** Where the person is, by an offboarding: it says nothing else of them, but its last day is read there. */
+export function placed(draft: Draft, { time_zone, location }: HrEvent): Draft {
+  return {
+    ...draft,
+    time_zone: time_zone === undefined ? draft.time_zone : time_zone,
+    location: location === undefined ? draft.location : location,
+  };
+}
+
 /** The person's columns. The events were checked when they came: whoever was onboarded has a name. */
 export function profileOf(draft: Draft, workerId: string, rules: NameRules): Profile {
   const { names, display_name, ...rest } = draft;
