@@ -92,7 +92,7 @@ export const MUTANTS: readonly Mutant[] = [
         replace: "    doubt_until: null,",
       },
       {
-        file: "worker/reconciler/assignments/ask.ts",
+        file: "worker/reconciler/assignments/answered.ts",
         find: "const inDoubt = { doubt_until: row.op_asked_at + numbers.signature_lives_ms };",
         replace: "const inDoubt = {};",
       },

@@ -1,20 +1,19 @@
 import { sql } from "drizzle-orm";
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperation } from "../../aws/sso-admin.ts";
-import { change, merge, nothing, refuseIf } from "../../db/change.ts";
-import { commit } from "../../db/commit.ts";
+import { change, refuseIf } from "../../db/change.ts";
 import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
 import type { Deps } from "../deps.ts";
-import { backoff } from "../backoff.ts";
 import { isStale, takeClaim } from "../claim.ts";
+import { answered, refused } from "./answered.ts";
+import type { Claimed } from "./answered.ts";
 import { entry } from "./entry.ts";
-import { ring } from "../ring.ts";
 import { keptReceipt, openReceipt } from "./receipt.ts";
 import { awsTarget } from "./target.ts";
 import type { AwsTarget } from "./target.ts";
 import type { View } from "./view.ts";
-import { claimWith, outcome } from "./write.ts";
+import { claimWith } from "./write.ts";
 
 /** Claims, asks AWS, and records what AWS answered. The claim is committed before the call, with its receipt and entry. */
 export async function ask(deps: Deps, view: View, op: "create" | "delete"): Promise<void> {
@@ -30,14 +29,12 @@ export async function ask(deps: Deps, view: View, op: "create" | "delete"): Prom
   try {
     const answer =
       op === "create" ? await create(deps, target, options) : await remove(deps, target, options);
-    await record(deps, ours, answer);
+    await answered(deps, ours, answer);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     await refused(deps, ours, op, error);
   }
 }
-
-type Claimed = View & { row: View["row"] & { op_asked_at: number } };
 
 async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promise<Claimed | null> {
   const now = ctx.now();
@@ -113,96 +110,4 @@ async function remove(
   // Nothing to delete is not yet gone: the read that follows says so.
   if (membership !== undefined) await aws.identityStore.deleteMembership(membership, options);
   return "done";
-}
-
-async function record(
-  { ctx }: Deps,
-  { row }: Claimed,
-  answer: AssignmentOperation | "done",
-): Promise<void> {
-  const now = ctx.now();
-  if (answer !== "done" && answer.status === "IN_PROGRESS") {
-    await commit(
-      ctx,
-      change({
-        writes: [
-          outcome(ctx, row, now + FIRST_POLL_MS, {
-            op_request_id: answer.requestId,
-            last_error: null,
-          }),
-        ],
-      }),
-    );
-    return;
-  }
-  const failed = answer !== "done" && answer.status === "FAILED";
-  const set = failed
-    ? {
-        attempt: row.attempt + 1,
-        last_error: `FAILED: ${answer.failureReason ?? "no reason given"}`,
-      }
-    : { last_error: null };
-  const next = failed
-    ? now + backoff(ctx, row.attempt + 1, mostFor(ctx.config.numbers, row.op))
-    : now;
-  await commit(
-    ctx,
-    change({ writes: [outcome(ctx, row, next, { ...set, op: "none", observed: "unknown" })] }),
-  );
-}
-
-/** How soon AWS is first asked how an operation is doing. */
-export const FIRST_POLL_MS = 250;
-
-async function refused(
-  deps: Deps,
-  claimed: Claimed,
-  op: "create" | "delete",
-  error: AwsError,
-): Promise<void> {
-  const { ctx } = deps;
-  const { row } = claimed;
-  const { numbers } = ctx.config;
-  const now = ctx.now();
-  if (error.class === "look") deps.notFound(row.account_id, now);
-  const set = { attempt: row.attempt + 1, last_error: `${error.operation}: ${error.code}` };
-  const next = now + backoff(ctx, row.attempt + 1, mostFor(numbers, op), error.retryAfterMs);
-  const inDoubt = { doubt_until: row.op_asked_at + numbers.signature_lives_ms };
-  const tried = change({
-    writes: [
-      error.mayHaveHappened
-        ? // The claim stays: whoever looks next finds out what it did.
-          outcome(ctx, row, now + numbers.retry_base_ms, { ...set, ...inDoubt })
-        : outcome(ctx, row, next, {
-            ...set,
-            op: "none",
-            observed: needsLook(error) ? "unknown" : row.observed,
-          }),
-    ],
-  });
-  if (error.class !== "person") return commit(ctx, tried);
-  const details = { op, code: error.code, attempt: row.attempt + 1 };
-  const told = entry(ctx, claimed, "assignment.failed", details);
-  // It will not pass by itself: somebody must see to the role's rights, and soon.
-  const isNew = op === "delete" && row.attempt === 0;
-  return commit(
-    ctx,
-    merge(
-      tried,
-      change({ audit: [told] }),
-      isNew ? ring(ctx, "removal_refused", { assignment_id: row.id, code: error.code }) : nothing,
-    ),
-  );
-}
-
-/** A conflict or a "not found" says that AWS is not as we thought. */
-function needsLook(error: AwsError): boolean {
-  return error.class === "look" || error.code === "ConflictException";
-}
-
-export function mostFor(
-  numbers: Deps["ctx"]["config"]["numbers"],
-  op: "create" | "delete" | "none",
-): number {
-  return op === "delete" ? numbers.retry_removal_most_ms : numbers.retry_grant_most_ms;
 }

@@ -3,7 +3,7 @@ import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
-import { FIRST_POLL_MS, mostFor } from "./ask.ts";
+import { FIRST_POLL_MS, mostFor } from "./again.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";

@@ -5,7 +5,9 @@ import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
 import { backoff } from "../backoff.ts";
 import { isWanted } from "./decide.ts";
-import { recordAbsent, recordPresent } from "./observed.ts";
+import { recordAbsent } from "./absent.ts";
+import { recordPresent } from "./present.ts";
+import { readingOf } from "./reading.ts";
 import { awsTarget } from "./target.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
@@ -126,14 +128,10 @@ async function record(
   isPresent: boolean,
   startedAt: Instant,
 ): Promise<void> {
-  // An operation that may still arrive makes the read final only when its signature was dead before the read began.
-  const doubtOver = view.row.doubt_until !== null && view.row.doubt_until <= startedAt;
-  const wanted = isWanted(view, deps.ctx.now());
+  const reading = readingOf(deps, view, startedAt);
   await commit(
     deps.ctx,
-    isPresent
-      ? recordPresent(deps, view, { wanted, doubtOver })
-      : recordAbsent(deps, view, { wanted, doubtOver }),
+    isPresent ? recordPresent(deps, view, reading) : recordAbsent(deps, view, reading),
   );
 }
 

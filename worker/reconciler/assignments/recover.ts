@@ -6,7 +6,7 @@ import { newId } from "../../db/ids.ts";
 import { backoff } from "../backoff.ts";
 import { takeClaim } from "../claim.ts";
 import type { Deps } from "../deps.ts";
-import { FIRST_POLL_MS, mostFor } from "./ask.ts";
+import { FIRST_POLL_MS, mostFor } from "./again.ts";
 import { awsTarget } from "./target.ts";
 import type { View } from "./view.ts";
 import { claimWith, outcome } from "./write.ts";

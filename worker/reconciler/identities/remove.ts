@@ -6,7 +6,7 @@ import { NEVER } from "../../db/context.ts";
 import { nameFreed } from "../../people/identity.ts";
 import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
-import { RetryIdentity } from "./find.ts";
+import { RetryIdentity } from "./retry.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
 

@@ -3,7 +3,7 @@ import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import type { Deps } from "../deps.ts";
-import { RetryIdentity } from "./find.ts";
+import { RetryIdentity } from "./retry.ts";
 import { digestOf, profileOf, profileOperations } from "./profile.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";

@@ -1,13 +1,12 @@
-import type { Entry } from "../../audit/append.ts";
 import { change, merge } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleFindings } from "../../directory/finding.ts";
-import { holdBack, settleOpen } from "../../held/hold.ts";
-import { backoff } from "../backoff.ts";
+import { liveAt } from "../../grants/rules.ts";
+import { holdBack } from "../../held/hold.ts";
+import type { Deps } from "../deps.ts";
 import { countLateness } from "../figures.ts";
 import { ring } from "../ring.ts";
-import type { Deps } from "../deps.ts";
-import { liveAt, wantedAt } from "../../grants/rules.ts";
+import { afterDisagreement } from "./again.ts";
 import { owesReceipt } from "./decide.ts";
 import { entry } from "./entry.ts";
 import {
@@ -17,74 +16,10 @@ import {
   isOpen,
   keptReceipt,
   openReceipt,
-  reopenedReceipt,
 } from "./receipt.ts";
+import type { Reading } from "./reading.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
-
-interface Reading {
-  readonly wanted: boolean;
-  /** An earlier operation was in doubt, and by the time of this read could not arrive any more. */
-  readonly doubtOver: boolean;
-}
-
-/** A complete read showed the access. */
-export function recordPresent({ ctx }: Deps, view: View, reading: Reading): Change {
-  const now = ctx.now();
-  const { row, receipt } = view;
-  const { doubtOver } = reading;
-  const isRestored = row.withheld_at !== null && wantedAt(view.holds, now);
-  const wanted = reading.wanted || isRestored;
-  const ours = isOurs(view, wanted);
-  const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
-  const isFound = row.origin === "found" || (!ours && !adopts);
-  const reappeared = isOpen(receipt) && receipt.gone_at !== null && !wanted;
-  const seen = change({
-    writes: [
-      outcome(ctx, row, wanted ? now : afterDisagreement(ctx, row), {
-        op: "none",
-        observed: "present",
-        origin: isFound ? "found" : "managed",
-        seen_at: now,
-        missed_at: null,
-        attempt: wanted ? 0 : row.attempt + 1,
-        ...(doubtOver ? { doubt_until: null } : {}),
-        ...(isRestored ? { withheld_at: null, withheld_by: null } : {}),
-      }),
-      ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
-      ...(wanted ? keptReceipt(ctx, view) : []),
-    ],
-    audit:
-      row.observed === "present"
-        ? []
-        : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
-  });
-  if (isRestored) return merge(seen, restored(ctx, view));
-  if (reappeared) return merge(seen, openFinding(ctx, "reappeared", row.identity_id, row.id));
-  return isFound && !wanted
-    ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id))
-    : seen;
-}
-
-/**
- * Whether the access that is shown can be of our making. What was read as gone, with nothing of ours on its way since,
- * is another hand's: it stays, but for somebody who is out.
- */
-function isOurs({ row, receipt, is_out }: View, wanted: boolean): boolean {
-  if (row.op_asked_at === null && row.taken_over_at === null) return false;
-  const wasGone = row.observed === "absent" && row.doubt_until === null && !isOpen(receipt);
-  return wanted || is_out || !wasGone;
-}
-
-/** The hand that took the access away, or another, gave it back while it was wanted: nothing waits any more. */
-function restored(ctx: Deps["ctx"], view: View): Change {
-  const { id } = view.row;
-  return merge(
-    change({ audit: [entry(ctx, view, "assignment.given_back")] }),
-    settleFindings(ctx, id),
-    settleOpen(ctx, "withheld", id, "dropped"),
-  );
-}
 
 /** A complete read showed that the access is not there. */
 export function recordAbsent(deps: Deps, view: View, reading: Reading): Change {
@@ -197,25 +132,4 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
       ],
     }),
   );
-}
-
-/**
- * AWS does not show what was just asked of it: its lists lag, so the next try waits, longer each time.
- * What was never asked, or long ago, is acted on at once.
- */
-function afterDisagreement(ctx: Deps["ctx"], row: View["row"]): number {
-  const now = ctx.now();
-  const { retry_grant_most_ms } = ctx.config.numbers;
-  const askedLately =
-    row.observed === "unknown" && row.op_asked_at !== null && now - row.op_asked_at < LISTS_LAG_MS;
-  return askedLately ? now + backoff(ctx, row.attempt + 1, retry_grant_most_ms) : now;
-}
-
-/** How long after an operation a list that does not show it is taken to lag. */
-const LISTS_LAG_MS = 120_000;
-
-function presentAction(isFound: boolean, reappeared: boolean, ours: boolean): Entry["action"] {
-  if (reappeared) return "assignment.reappeared";
-  if (isFound) return "assignment.found";
-  return ours ? "assignment.created" : "assignment.adopted";
 }

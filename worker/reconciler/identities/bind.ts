@@ -1,0 +1,55 @@
+import { eq, sql } from "drizzle-orm";
+import { append } from "../../audit/append.ts";
+import type { Action } from "../../audit/actions.ts";
+import { change } from "../../db/change.ts";
+import type { Change } from "../../db/change.ts";
+import type { Ctx, Instant } from "../../db/context.ts";
+import { statement } from "../../db/statement.ts";
+import type { Statement } from "../../db/statement.ts";
+import { assignments } from "../../grants/tables.ts";
+import type { Identity } from "./view.ts";
+import { identityOutcome } from "./write.ts";
+
+interface Binding {
+  readonly userId: string;
+  readonly how: Action;
+  readonly set: { readonly look_at: Instant; readonly profile_digest?: string };
+  /** What is known of everything that waited for the user. */
+  readonly observed?: "absent";
+}
+
+/** The user is this person's: everything that waited for it is due. */
+export function bound(ctx: Ctx, row: Identity, { userId, how, set, observed }: Binding): Change {
+  const live = {
+    ...set,
+    op: "none" as const,
+    status: "live" as const,
+    principal_id: userId,
+    attempt: 0,
+    last_error: null,
+  };
+  return change({
+    writes: [identityOutcome(ctx, row, ctx.now(), live), makeDue(ctx, row, observed)],
+    audit: [
+      append(ctx, {
+        action: how,
+        person_id: row.person_id,
+        details: { identity_id: row.id, user_id: userId },
+      }),
+    ],
+  });
+}
+
+function makeDue(ctx: Pick<Ctx, "db" | "now">, row: Identity, observed?: "absent"): Statement {
+  const now = ctx.now();
+  return statement(
+    ctx.db.q
+      .update(assignments)
+      .set({
+        check_at: sql`min(${assignments.check_at}, ${now})`,
+        version: sql`${assignments.version} + 1`,
+        ...(observed === undefined ? {} : { observed }),
+      })
+      .where(eq(assignments.identity_id, row.id)),
+  );
+}
