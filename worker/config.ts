@@ -15,6 +15,7 @@ export interface Config {
     readonly externalId: string;
     readonly instanceArn: string;
     readonly identityStoreId: string;
+    readonly deadlineMs: number;
   };
   readonly portalUrl: string | undefined;
   readonly hr: Readonly<Record<string, HrSource & { secrets: readonly string[] }>>;
@@ -74,6 +75,7 @@ export function readConfig(env: object): Config {
       externalId: s.AWS_EXTERNAL_ID,
       instanceArn: s.AWS_INSTANCE_ARN,
       identityStoreId: s.AWS_IDENTITY_STORE_ID,
+      deadlineMs: s.NUMBERS.aws_deadline_ms,
     },
     portalUrl: s.PORTAL_URL,
     hr: Object.fromEntries(

@@ -9,6 +9,7 @@ const count = (value: number) => z.int().positive().default(value);
 
 /** The design's numbers; every one can be set, by name, in the JSON of `NUMBERS`. Durations are milliseconds. */
 export const numbersSchema = z.strictObject({
+  /** A rule may set more. */
   shortest_grant_ms: count(MINUTE),
   aws_deadline_ms: count(8 * SECOND),
   retry_base_ms: count(SECOND),
@@ -22,7 +23,11 @@ export const numbersSchema = z.strictObject({
   confirm_after_ms: count(2 * MINUTE),
   look_live_ms: count(HOUR),
   look_idle_ms: count(DAY),
+  /** How old a manager link must be to approve alone, where the policy says nothing. */
   manager_trust_after_ms: count(DAY),
+  /** How long nobody but an admin has said who somebody is in Backstage before that person decides. */
+  ref_trust_after_ms: count(DAY),
+  /** Where the rule says nothing. */
   request_expires_ms: count(8 * HOUR),
   hr_body_bytes: count(1_000_000),
   hr_events: count(500),

@@ -36,6 +36,15 @@ test("a body that stops half-way is no answer either", async () => {
   expect((await error).code).toBe("NoAnswer");
 });
 
+test("the settings say how long a call may take, where the call does not", async () => {
+  const { aws, sleeps } = scripted(["never"], { settings: { deadlineMs: 2_500 } });
+  const error = failure(aws.ssoAdmin.listPermissionSets());
+  await expect.poll(() => sleeps.length).toBe(2);
+  expect(sleeps.map(({ ms }) => ms)).toEqual([2_500, 2_500]);
+  sleeps[1]?.ring();
+  expect((await error).code).toBe("NoAnswer");
+});
+
 const troubles: [string, Reaction, Partial<AwsError>][] = [
   ["a broken connection", new TypeError("reset"), { code: "Network", mayHaveHappened: true }],
   [

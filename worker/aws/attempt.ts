@@ -59,7 +59,8 @@ async function perform<T>(
   const signedFor = (options.signedAt ?? ports.now()) + clock.correctionMs;
   const build = await sign(line, wire, keys, signedFor);
   const sentAt = ports.now();
-  const exchanged = await exchange(ports, build, options.deadlineMs ?? DEADLINE_MS);
+  const deadlineMs = options.deadlineMs ?? line.settings.deadlineMs ?? DEADLINE_MS;
+  const exchanged = await exchange(ports, build, deadlineMs);
   if (exchanged.kind === "late") return failed(wire, { code: "NoAnswer" });
   if (exchanged.kind === "network") {
     return failed(wire, { code: "Network" }, undefined, exchanged.cause);

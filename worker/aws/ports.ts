@@ -25,7 +25,7 @@ export interface CallOptions {
    * minutes later, however long its caller was frozen. By default the instant of sending.
    */
   signedAt?: number;
-  /** How long each HTTP call may take; 8,000 by default. */
+  /** How long each HTTP call may take; by default as the settings say. */
   deadlineMs?: number;
 }
 

@@ -6,6 +6,8 @@ export interface AwsSettings {
   organizationsRegion?: string;
   /** One base URL for all services (an emulator); by default AWS's own hosts. */
   endpoint?: string;
+  /** How long each HTTP call may take, in milliseconds; 8,000 by default. */
+  deadlineMs?: number;
   /** A key whose only right is to assume `roleArn`. */
   accessKeyId: string;
   secretAccessKey: string;

@@ -41,7 +41,7 @@ export async function activate(
   ]);
   const world = await worldOf(ctx, versions);
   const proposed = checked(ctx, rows[0], world);
-  const compiled = compile(policyOf(proposed), world.directory);
+  const compiled = compile(policyOf(ctx, proposed), world.directory);
   const { gaining, losing } = await comparePolicies(ctx, world.compiled, compiled);
   if (losing !== confirmed)
     throw new Problem(409, "removals-differ", `${losing} people would lose something.`, {

@@ -71,7 +71,7 @@ export async function worldOf(ctx: Reading, versions: Versions): Promise<World> 
     ...directoryQueries(ctx),
   ]);
   const directory = unprotected(ctx.config, directoryFacts(rows));
-  const world = build(active[0], directoryVersions[0]?.version ?? 0, directory);
+  const world = build(ctx, active[0], directoryVersions[0]?.version ?? 0, directory);
   cache.set(ctx.config, { stamp: stampOf([policyVersions, directoryVersions]), world });
   return world;
 }
@@ -112,11 +112,12 @@ function stampOf([policy, directory]: Versions): string {
 }
 
 function build(
+  ctx: Pick<Ctx, "config">,
   active: typeof policies.$inferSelect | undefined,
   directoryVersion: number,
   directory: DirectoryFacts,
 ): World {
-  const policy = policyOf(active ?? { version: 0, document: {} });
+  const policy = policyOf(ctx, active ?? { version: 0, document: {} });
   const policyVersion = active?.version ?? 0;
   return {
     policyVersion,

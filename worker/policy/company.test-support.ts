@@ -2,6 +2,7 @@
  * A small company for the tests of the policy's rules.
  * @module
  */
+import { numbersSchema } from "../numbers.ts";
 import { compile } from "./compile.ts";
 import type { CompiledPolicy } from "./compile.ts";
 import type { AccountFacts, DirectoryFacts, PersonFacts, Target } from "./facts.ts";
@@ -81,7 +82,7 @@ export function person(more: Partial<PersonFacts> = {}): PersonFacts {
 
 /** A policy from a document that must be sound. */
 export function policyOf(document: unknown): Policy {
-  const parsed = parse(document);
+  const parsed = parse(document, numbersSchema.parse({}));
   if (!parsed.ok)
     throw new Error(parsed.faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
   return parsed.policy;

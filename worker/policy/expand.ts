@@ -2,6 +2,7 @@
  * From a sound document to a policy: defaults filled in, short forms written out, durations in milliseconds.
  * @module
  */
+import type { Numbers } from "../numbers.ts";
 import { foldText } from "../people/canonical.ts";
 import type {
   BaselineDocument,
@@ -26,10 +27,15 @@ import type {
   Who,
 } from "./policy.ts";
 import { ruleName } from "./rule-name.ts";
-import { REQUEST_EXPIRES_MS, SHORTEST_GRANT_MS } from "./soundness.ts";
+
+/** The settings' numbers for what a document leaves out. */
+export type Defaults = Pick<
+  Numbers,
+  "shortest_grant_ms" | "request_expires_ms" | "manager_trust_after_ms"
+>;
 
 /** The policy that a document means. The document has passed `checkShape` and `checkSoundness`. */
-export function expand(document: PolicyDocument): Policy {
+export function expand(document: PolicyDocument, defaults: Defaults): Policy {
   const { people = {}, roles = {}, limits } = document;
   return {
     people: {
@@ -37,7 +43,7 @@ export function expand(document: PolicyDocument): Policy {
       display_name: people.display_name ?? "{given_name} {family_name}",
       backstage_ref: people.backstage_ref ?? "user:default/{email.local_part}",
       mononym: people.mononym ?? "repeat",
-      manager_trust_after_ms: ms(people.manager_trust_after ?? "PT24H"),
+      manager_trust_after_ms: msOr(people.manager_trust_after, defaults.manager_trust_after_ms),
       locations: new Map(
         Object.entries(people.locations ?? {}).map(([at, zone]) => [foldText(at), zone]),
       ),
@@ -51,7 +57,9 @@ export function expand(document: PolicyDocument): Policy {
     ),
     permission_sets: new Map(Object.entries(document.permission_sets ?? {})),
     baseline: (document.baseline ?? []).map((rule, i) => baselineRule(rule, i, document)),
-    eligibility: (document.eligibility ?? []).map((rule, i) => eligibilityRule(rule, i, document)),
+    eligibility: (document.eligibility ?? []).map((rule, i) =>
+      eligibilityRule(rule, i, document, defaults),
+    ),
     deny: (document.deny ?? []).map((rule, i) => ({
       name: ruleName("deny", rule, i),
       who: who(rule.who),
@@ -100,35 +108,35 @@ function eligibilityRule(
   rule: EligibilityDocument,
   i: number,
   document: PolicyDocument,
+  defaults: Defaults,
 ): EligibilityRule {
   const longest = ms(rule.duration.longest);
-  const offered = new Set((rule.duration.offered ?? [rule.duration.longest]).map(ms));
+  const shortest = Math.max(msOr(rule.duration.shortest, 0), defaults.shortest_grant_ms);
+  const offered = (rule.duration.offered ?? []).map(ms).filter((length) => length >= shortest);
   return {
     name: rule.name,
     who: who(rule.who),
     what: rule.what.map((what, n) => expandWhat(what, `eligibility[${i}].what[${n}]`, document)),
     longest_ms: longest,
-    shortest_ms:
-      rule.duration.shortest === undefined ? SHORTEST_GRANT_MS : ms(rule.duration.shortest),
-    offered_ms: [...offered].toSorted((a, b) => a - b),
+    shortest_ms: shortest,
+    offered_ms: offered.length === 0 ? [longest] : [...new Set(offered)].toSorted((a, b) => a - b),
     justification: {
       least_characters: rule.justification?.least_characters ?? 0,
       pattern: rule.justification?.pattern ?? null,
     },
     ticket: rule.ticket ?? null,
-    approval: approval(rule.approval),
+    approval: approval(rule.approval, defaults),
     extension: { most: rule.extension?.most ?? 0, each_ms: ms(rule.extension?.each ?? "PT0S") },
   };
 }
 
-function approval(written: EligibilityDocument["approval"]): Approval {
+function approval(written: EligibilityDocument["approval"], defaults: Defaults): Approval {
   if (written === "automatic") return { kind: "automatic" };
   return {
     kind: "people",
     approvers: written.stages.flatMap((stage) => stage.any_of.map(approver)),
     fallback: (written.fallback ?? ["role:admin"]).map(approver),
-    expires_after_ms:
-      written.expires_after === undefined ? REQUEST_EXPIRES_MS : ms(written.expires_after),
+    expires_after_ms: msOr(written.expires_after, defaults.request_expires_ms),
     remind_after_ms: written.remind_after === undefined ? null : ms(written.remind_after),
   };
 }
@@ -194,6 +202,10 @@ function ms(text: string): number {
   const length = durationMs(text);
   if (length === undefined) throw new Error(`not a duration: ${text}`);
   return length;
+}
+
+function msOr(text: string | undefined, otherwise: number): number {
+  return text === undefined ? otherwise : ms(text);
 }
 
 /** The full form of a ref that the schema has checked. */

@@ -1,12 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import published from "../../docs/policy.schema.json";
+import { numbersSchema } from "../numbers.ts";
 import { policyJsonSchema } from "./json-schema.ts";
 import { parse } from "./parse.ts";
 
+const defaults = numbersSchema.parse({});
+
 /** The faults of a document, as `path: message` lines. */
 function faults(source: unknown): string[] {
-  const parsed = parse(source);
+  const parsed = parse(source, defaults);
   return parsed.ok ? [] : parsed.faults.map((fault) => `${fault.path}: ${fault.message}`);
 }
 
@@ -67,7 +70,7 @@ limits:
 
 describe("a document is understood", () => {
   it("with everything in it", () => {
-    const parsed = parse(EVERYTHING);
+    const parsed = parse(EVERYTHING, defaults);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     const { policy } = parsed;
     expect(policy.people.locations.get("oxford")).toBe("Europe/London");
@@ -98,18 +101,19 @@ describe("a document is understood", () => {
     });
   });
   it("as YAML, as JSON and already read, all to the same policy", () => {
-    const fromYaml = parse(EVERYTHING);
+    const fromYaml = parse(EVERYTHING, defaults);
     if (!fromYaml.ok) throw new Error("not read");
-    expect(parse(JSON.stringify(fromYaml.document))).toEqual(fromYaml);
-    expect(parse(fromYaml.document)).toEqual(fromYaml);
+    expect(parse(JSON.stringify(fromYaml.document), defaults)).toEqual(fromYaml);
+    expect(parse(fromYaml.document, defaults)).toEqual(fromYaml);
   });
   it("in the seed's short form, which is a whole policy", () => {
-    const parsed = parse({
+    const short = {
       default_accounts: ["222233334444"],
       baseline: [
         { department: "Engineering", permission_set_arn: "arn:aws:sso:::permissionSet/EngAdmin" },
       ],
-    });
+    };
+    const parsed = parse(short, defaults);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     expect(parsed.policy.baseline).toMatchObject([
       {
@@ -126,17 +130,14 @@ describe("a document is understood", () => {
     expect(parsed.policy.eligibility).toEqual([]);
   });
   it("with the terms that a rule leaves out", () => {
-    const parsed = parse({
-      eligibility: [
-        {
-          name: "hour",
-          who: { title: "*" },
-          what: [{ accounts: "all", permission_sets: ["ReadOnly"] }],
-          duration: { longest: "PT1H" },
-          approval: "automatic",
-        },
-      ],
-    });
+    const hour = {
+      name: "hour",
+      who: { title: "*" },
+      what: [{ accounts: "all", permission_sets: ["ReadOnly"] }],
+      duration: { longest: "PT1H" },
+      approval: "automatic",
+    };
+    const parsed = parse({ eligibility: [hour] }, defaults);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     expect(parsed.policy.eligibility[0]).toMatchObject({
       shortest_ms: 60_000,
@@ -146,6 +147,38 @@ describe("a document is understood", () => {
       approval: { kind: "automatic" },
       extension: { most: 0, each_ms: 0 },
     });
+  });
+  it("with the settings' numbers where it leaves them out, and never under their shortest", () => {
+    const numbers = {
+      shortest_grant_ms: 1_200_000,
+      request_expires_ms: 7_200_000,
+      manager_trust_after_ms: 1,
+    };
+    const open = rule("open", {
+      duration: { longest: "PT1H", offered: ["PT10M", "PT30M"] },
+      approval: { stages: [{ any_of: ["manager"] }] },
+    });
+    const own = rule("own", {
+      duration: { longest: "PT1H", shortest: "PT30M", offered: ["PT30M"] },
+      approval: { stages: [{ any_of: ["manager"] }], expires_after: "PT1H" },
+    });
+    const low = rule("low", { duration: { longest: "PT1H", shortest: "PT5M", offered: ["PT5M"] } });
+    const parsed = parse({ eligibility: [open, own, low] }, numbers);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+    expect(parsed.policy.people.manager_trust_after_ms).toBe(1);
+    expect(parsed.policy.eligibility).toMatchObject([
+      {
+        shortest_ms: 1_200_000,
+        offered_ms: [1_800_000],
+        approval: { expires_after_ms: 7_200_000 },
+      },
+      {
+        shortest_ms: 1_800_000,
+        offered_ms: [1_800_000],
+        approval: { expires_after_ms: 3_600_000 },
+      },
+      { shortest_ms: 1_200_000, offered_ms: [3_600_000] },
+    ]);
   });
 });
 
@@ -233,7 +266,7 @@ describe("every fault is named with its path, all at once", () => {
           rule("b", { duration: { longest: "PT1H", shortest: "PT2H", offered: ["PT9H", "PT1S"] } }),
           rule("c", { duration: { longest: "PT30S" } }),
           rule("d", { approval: "automatc" }),
-          rule("e", { approval: { ...stage, remind_after: "PT9H" } }),
+          rule("e", { approval: { ...stage, remind_after: "PT9H", expires_after: "PT8H" } }),
           rule("f", { approval: { ...stage, expires_after: "PT0S", fallback: ["boss"] } }),
           rule("g", { ticket: { pattern: "(a+)+", required: true } }),
           rule("h", { extension: { most: 2, each: "PT0S" } }),
@@ -316,7 +349,7 @@ describe("whatever is put in, a document is read or its faults are named", () =>
     }));
     fc.assert(
       fc.property(tree, (raw) => {
-        const parsed = parse(raw);
+        const parsed = parse(raw, defaults);
         if (parsed.ok) return;
         expect(parsed.faults.length).toBeGreaterThan(0);
         for (const fault of parsed.faults) expect(fault.message).not.toBe("");

@@ -5,6 +5,7 @@
 import { parseDocument } from "yaml";
 import type { PolicyDocument } from "./document.ts";
 import { expand } from "./expand.ts";
+import type { Defaults } from "./expand.ts";
 import { notYetSupported } from "./not-yet.ts";
 import { pathText } from "./path.ts";
 import type { Path } from "./path.ts";
@@ -25,8 +26,10 @@ export type Parsed =
 /**
  * Reads a document and checks all of it. Faults carry paths such as `baseline[0].what[1].permission_set` and come in
  * the order of their paths' first appearance; a text that is no YAML (JSON is YAML) has its faults at the path "".
+ * Whether a document is sound does not depend on the settings: one that was stored stays readable when they change.
+ * @param defaults for what the document leaves out; `shortest_grant_ms` holds for every rule
  */
-export function parse(source: unknown): Parsed {
+export function parse(source: unknown, defaults: Defaults): Parsed {
   const read = typeof source === "string" ? readText(source) : { ok: true as const, raw: source };
   if (!read.ok) return read;
   if (isDeeper(read.raw, DEEPEST)) return refused(`is nested more than ${DEEPEST} deep`);
@@ -38,7 +41,7 @@ export function parse(source: unknown): Parsed {
     ...checkSoundness(read.raw),
   ];
   if (shape.ok && faults.length === 0) {
-    return { ok: true, policy: expand(shape.document), document: shape.document };
+    return { ok: true, policy: expand(shape.document, defaults), document: shape.document };
   }
   return { ok: false, faults };
 }

@@ -32,7 +32,7 @@ export async function propose(
   source: unknown,
   maker?: string,
 ): Promise<{ change: Change; answer: Proposal }> {
-  const parsed = parse(source);
+  const parsed = parse(source, ctx.config.numbers);
   if (!parsed.ok) {
     const fields = parsed.faults.map(({ path, message }) => ({ field: path, message }));
     throw new Problem(422, "invalid-policy", "The policy has faults.", { fields });

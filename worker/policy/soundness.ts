@@ -11,8 +11,8 @@ import { pathText } from "./path.ts";
 import type { Path } from "./path.ts";
 import { ruleName } from "./rule-name.ts";
 
-/** The shortest grant that there is, in milliseconds. */
-export const SHORTEST_GRANT_MS = 60_000;
+/** The shortest length that a document may name, in milliseconds. */
+const SHORTEST_MS = 60_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -104,9 +104,9 @@ function checkDurations(
 ): void {
   const longest = ms(duration["longest"]);
   const shortest = ms(duration["shortest"]);
-  if (longest !== undefined && longest < SHORTEST_GRANT_MS)
+  if (longest !== undefined && longest < SHORTEST_MS)
     report([...path, "longest"], "must be at least PT1M");
-  if (shortest !== undefined && shortest < SHORTEST_GRANT_MS)
+  if (shortest !== undefined && shortest < SHORTEST_MS)
     report([...path, "shortest"], "must be at least PT1M");
   if (longest !== undefined && shortest !== undefined && shortest > longest)
     report([...path, "shortest"], "is longer than longest");
@@ -115,7 +115,7 @@ function checkDurations(
     if (offered === undefined) return;
     if (longest !== undefined && offered > longest)
       report([...path, "offered", i], "is longer than longest");
-    if (offered < (shortest ?? SHORTEST_GRANT_MS))
+    if (offered < (shortest ?? SHORTEST_MS))
       report([...path, "offered", i], "is shorter than shortest");
   });
 }
@@ -127,15 +127,12 @@ function checkApproval(
 ): void {
   const expires = ms(approval["expires_after"]);
   const remind = ms(approval["remind_after"]);
-  if (expires !== undefined && expires < SHORTEST_GRANT_MS)
+  if (expires !== undefined && expires < SHORTEST_MS)
     report([...path, "expires_after"], "must be at least PT1M");
   if (remind === 0) report([...path, "remind_after"], "must be longer than nothing");
-  if (remind !== undefined && remind >= (expires ?? REQUEST_EXPIRES_MS))
+  if (remind !== undefined && expires !== undefined && remind >= expires)
     report([...path, "remind_after"], "must be before expires_after");
 }
-
-/** When a request that nobody decides on expires, in milliseconds, where the rule says nothing. */
-export const REQUEST_EXPIRES_MS = 8 * 3_600_000;
 
 function ms(value: unknown): number | undefined {
   return typeof value === "string" ? durationMs(value) : undefined;

@@ -129,7 +129,7 @@ function judge(
   if (!eligible.ok) return { ok: false, why: eligible.detail };
   if (request.kind === "extension")
     return judgeExtension(eligible.terms, duration_ms, grantHolds, now);
-  requireLength(ctx, eligible.terms, duration_ms);
+  requireLength(eligible.terms, duration_ms);
   const span = accessSpan({ starts_at: request.starts_at, duration_ms }, now);
   if (span.ends_at <= now) {
     throw new Problem(422, "too-short", "So short, it would have ended already.", {

@@ -84,7 +84,7 @@ export async function ask(ctx: Ctx, input: Ask): Promise<Decision> {
     throw new Problem(403, "not-eligible", `You may not ask for this: ${eligible.detail}.`);
   }
   const { terms } = eligible;
-  requireLength(ctx, terms, wish.duration_ms);
+  requireLength(terms, wish.duration_ms);
   requireReasons(terms, wish);
 
   const trust = { now, trust_after_ms: world.policy.people.manager_trust_after_ms };

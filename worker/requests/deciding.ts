@@ -46,7 +46,7 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
   };
   const own = known.find((person) => person.id === self.person_id);
   if (self.person_id !== null && own?.active !== true) throw inactive();
-  requireKnownAWhile(own, ctx.now() - ctx.config.numbers.manager_trust_after_ms);
+  requireKnownAWhile(own, ctx.now() - ctx.config.numbers.ref_trust_after_ms);
   let verdict = mayDecide(requester, pinned, known, self);
   if (!verdict.ok && verdict.why !== "own" && pinned.some(isByStanding)) {
     const standing = await by.standing();

@@ -1,4 +1,4 @@
-import type { Ctx, Instant } from "../db/context.ts";
+import type { Instant } from "../db/context.ts";
 import { checkJustification, checkTicket } from "../policy/terms.ts";
 import type { Terms } from "../policy/terms.ts";
 import { Problem } from "../problem.ts";
@@ -19,12 +19,10 @@ const MOST_AHEAD_MS = 30 * 86_400_000;
  * @throws Problem 422 `too-long` or `too-short`, naming the limit
  */
 export function requireLength(
-  { config }: Pick<Ctx, "config">,
-  terms: Pick<Terms, "longest_ms" | "shortest_ms">,
+  { longest_ms, shortest_ms }: Pick<Terms, "longest_ms" | "shortest_ms">,
   duration_ms: number,
 ): void {
-  const shortest_ms = Math.max(terms.shortest_ms, config.numbers.shortest_grant_ms);
-  if (duration_ms > terms.longest_ms) throw tooLong(terms.longest_ms);
+  if (duration_ms > longest_ms) throw tooLong(longest_ms);
   if (duration_ms < shortest_ms) throw tooShort(shortest_ms);
 }
 

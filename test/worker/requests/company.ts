@@ -5,6 +5,7 @@ import { assignments, holds } from "../../../worker/grants/tables.ts";
 import { groupAssignments } from "../../../worker/directory/tables.ts";
 import { audit } from "../../../worker/audit/tables.ts";
 import type { Actor } from "../../../worker/db/context.ts";
+import type { Numbers } from "../../../worker/numbers.ts";
 import { identities, people } from "../../../worker/people/tables.ts";
 import type { PolicyDocument } from "../../../worker/policy/document.ts";
 import { targetKey } from "../../../worker/policy/facts.ts";
@@ -42,7 +43,10 @@ export const SEC_AUDIT = {
 } as const;
 
 /** An empty database, then the company: everybody works here and has a user in Identity Center. */
-export async function givenCompany(document: PolicyDocument = policy): Promise<Company> {
+export async function givenCompany(
+  document: PolicyDocument = policy,
+  numbers: Partial<Numbers> = {},
+): Promise<Company> {
   await freshDb();
   await givenDirectory(["EngAdmin", "Billing", "ReadOnly", "SecAudit"]);
   await givenPolicy(document);
@@ -62,7 +66,8 @@ export async function givenCompany(document: PolicyDocument = policy): Promise<C
       groups: [],
     })),
   ]);
-  const app = testApp({ clock, fetch: backstage.fetch });
+  const settings = { NUMBERS: JSON.stringify(numbers) };
+  const app = testApp({ clock, settings, fetch: backstage.fetch });
   const as = (name: string): Caller => {
     const caller = { as: `user:default/${name}` };
     const post: Caller["post"] = (path, body, headers = {}) =>
