@@ -1,4 +1,7 @@
+import { wire, type Envelope } from "./envelope.ts";
 import { isObject } from "./input.ts";
+import { scimAnswer, scimRefusal } from "./scim/protocol.ts";
+import { sesAnswer, sesRefusal } from "./ses/protocol.ts";
 import type { Switches } from "./switches.ts";
 import { Refusal, type Output, type Service, type WireResult } from "./wire.ts";
 
@@ -20,14 +23,12 @@ const modelledStatus: Readonly<Record<string, number>> = {
 };
 const serverErrors = new Set(["InternalServerException", "ServiceException", "InternalFailure"]);
 
-const namespaces: Readonly<Record<Service, string>> = {
+const namespaces: Readonly<Record<Exclude<Service, "scim" | "ses">, string>> = {
   "sso-admin": "com.amazonaws.ssoadmin",
   identitystore: "com.amazonaws.identitystore",
   organizations: "com.amazonaws.organizations",
   sts: "com.amazonaws.sts",
 };
-
-type Envelope = { readonly at: number; readonly requestId: string; readonly delayMs: number };
 
 /** A successful answer in the service's protocol. */
 export function answer(
@@ -36,6 +37,8 @@ export function answer(
   output: Output,
   envelope: Envelope,
 ): WireResult {
+  if (service === "scim") return scimAnswer(operation, output, envelope);
+  if (service === "ses") return sesAnswer(output, envelope);
   if (service !== "sts") return json(200, JSON.stringify(output), envelope);
   const result = `<${operation}Result>${xml(output)}</${operation}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${envelope.requestId}</RequestId></ResponseMetadata>`;
@@ -49,6 +52,8 @@ export function refusal(
   switches: Switches,
   envelope: Envelope,
 ): WireResult {
+  if (service === "scim") return scimRefusal(error, envelope);
+  if (service === "ses") return sesRefusal(error, envelope);
   const status = statusOf(service, error, switches);
   if (service === "sts") {
     const type = status >= 500 ? "Receiver" : "Sender";
@@ -85,24 +90,6 @@ function json(status: number, body: string, envelope: Envelope): WireResult {
 function xmlAnswer(status: number, root: string, body: string, envelope: Envelope): WireResult {
   const text = `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${body}</${root}>\n`;
   return wire(status, "text/xml", text, envelope);
-}
-
-function wire(
-  status: number,
-  type: string,
-  body: string,
-  { at, requestId, delayMs }: Envelope,
-): WireResult {
-  return {
-    status,
-    headers: {
-      "content-type": type,
-      date: new Date(at).toUTCString(),
-      "x-amzn-requestid": requestId,
-    },
-    body,
-    delayMs,
-  };
 }
 
 function xml(value: Output): string {

@@ -3,8 +3,11 @@ import { amzDate, readSignature, signatureMatches, type Signature } from "./sigv
 import { Refusal, type Service, type WireRequest } from "./wire.ts";
 import type { World } from "./world.ts";
 
+/** What signatures and actions call the services; SCIM is not signed. */
 const signingNames: Readonly<Record<Service, string>> = {
   "sso-admin": "sso",
+  scim: "identitystore-scim",
+  ses: "ses",
   identitystore: "identitystore",
   organizations: "organizations",
   sts: "sts",
@@ -74,7 +77,7 @@ export function accessDenied(service: Service, operation: string, caller: Key): 
 function refuse(service: Service, what: keyof typeof codes, message: string): Refusal {
   return service === "sts"
     ? new Refusal(codes[what].sts, message, {}, what === "malformed" ? 400 : 403)
-    : new Refusal(codes[what].json, message, {}, 400);
+    : new Refusal(codes[what].json, message, {}, service === "ses" ? 403 : 400);
 }
 
 function checkScope(world: World, service: Service, signature: Signature): void {

@@ -9,6 +9,8 @@ import { RateQuotas } from "./quota-rates.ts";
 import { awsQuotas, type QuotaSettings } from "./quotas.ts";
 import { pairKey, tupleKey, type PrincipalType, type User } from "./rows.ts";
 import { restore, save, type Saved } from "./saved.ts";
+import { makeScimTenant, type ScimTenant } from "./scim/control.ts";
+import type { Mail, MailSettings } from "./ses/mail.ts";
 import { settle } from "./sso-admin/settle.ts";
 import { snapshot, type State } from "./state.ts";
 import { checkSwitches, defaultSwitches, type Switches } from "./switches.ts";
@@ -57,6 +59,14 @@ export type Aws = {
   latency: Latency;
   /** What people do by hand. */
   readonly console: Console;
+  readonly scim: ScimTenant;
+  readonly mail: {
+    /** How many there ever were. */
+    readonly count: number;
+    /** The mails that are kept, with a higher `seq`, oldest first. */
+    since(seq: number): readonly Mail[];
+    settings: MailSettings;
+  };
   /** What AWS holds now, for people and tests. */
   state(): State;
   /** Rises with every change of what AWS holds. */
@@ -155,6 +165,20 @@ export function createAws(options: AwsOptions): Aws {
       world.latency = rangeOf(given);
     },
     console: makeConsole(settled, now),
+    scim: makeScimTenant(settled, now),
+    mail: {
+      get count() {
+        return world.mailbox.count;
+      },
+      since: (seq) => world.mailbox.mails.filter((mail) => mail.seq > seq),
+      get settings() {
+        return world.mailbox.settings;
+      },
+      set settings(given) {
+        world.mailbox.settings = given;
+        world.version += 1;
+      },
+    },
     state: () => snapshot(settled()),
     get version() {
       return settled().version;

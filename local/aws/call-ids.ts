@@ -28,6 +28,8 @@ export function idsOf(input: unknown, output: Output | undefined): Record<string
       const status = from[name];
       if (isObject(status)) put(ids, "OperationId", status["RequestId"]);
     }
+    const meta = from["meta"];
+    if (isObject(meta)) put(ids, `${String(meta["resourceType"])}Id`, from["id"]);
     const member = from["MemberId"];
     if (isObject(member)) put(ids, "UserId", member["UserId"]);
   }

@@ -14,6 +14,11 @@ export type Call = {
   readonly caller: Key;
   readonly operation: string;
   readonly faults: readonly Fault[];
+  /**
+   * Takes so many of what AWS counts beside the calls, all or none.
+   * @throws Refusal above the rate
+   */
+  readonly spend: (what: string, times: number) => void;
 };
 
 /** An operation of a service: takes the input as it came, answers or throws. */

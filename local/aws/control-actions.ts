@@ -2,6 +2,7 @@ import type { Aws } from "./aws.ts";
 import { BadControl, known, object, text, word } from "./control-input.ts";
 import type { AccountState, PermissionSetData } from "./organization.ts";
 import type { Tuple } from "./rows.ts";
+import { tokenJson } from "./scim/control.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 type Action = (aws: Aws, input: Input) => unknown;
@@ -82,6 +83,17 @@ export const actions: ReadonlyMap<string, Action> = new Map(
       ]);
       aws.console.tagAccount(text(input["account_id"], "account_id"), Object.fromEntries(tags));
     }),
+    "create-scim-token": action(["token", "created_at"], (aws, input) => {
+      const { token: given, created_at: since } = input;
+      const made = aws.scim.createToken({
+        ...(given === undefined ? {} : { token: text(given, "token") }),
+        ...(since === undefined ? {} : { createdAt: instant(since, "created_at") }),
+      });
+      return { ...tokenJson(made), token: made.token };
+    }),
+    "delete-scim-token": action(["token_id"], (aws, input) =>
+      aws.scim.deleteToken(text(input["token_id"], "token_id")),
+    ),
     "expire-sessions": action([], (aws) => aws.console.expireSessions()),
   }),
 );
@@ -96,6 +108,13 @@ function action(names: readonly string[], run: Action): Action {
       throw error instanceof Error ? new BadControl(error.message) : error;
     }
   };
+}
+
+/** RFC 3339 to epoch milliseconds. */
+function instant(value: unknown, name: string): number {
+  const at = Date.parse(text(value, name));
+  if (Number.isNaN(at)) throw new BadControl(`"${name}" must be an instant`);
+  return at;
 }
 
 function tuple(input: Input): Tuple {

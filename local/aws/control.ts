@@ -2,6 +2,8 @@ import type { Aws } from "./aws.ts";
 import { actions } from "./control-actions.ts";
 import { BadControl, known, object, readRule } from "./control-input.ts";
 import { checkQuotas } from "./quotas.ts";
+import { scimControl } from "./scim/control.ts";
+import { setMailSettings } from "./ses/control.ts";
 import { checkSwitches, switchAnswers } from "./switches.ts";
 
 /** An answer of the control surface: JSON. */
@@ -65,6 +67,14 @@ function route(aws: Aws, { method, path, query, body }: ControlRequest): Control
     case "PUT /_aws/latency":
       aws.latency = readLatency(parse(body));
       return ok({ latency: aws.latency });
+    case "GET /_aws/mails":
+      return ok({ count: aws.mail.count, mails: aws.mail.since(sequence(query)) });
+    case "GET /_aws/ses":
+      return ok({ ses: aws.mail.settings });
+    case "PUT /_aws/ses":
+      return ok({ ses: setMailSettings(aws, parse(body)) });
+    case "GET /_aws/scim":
+      return ok(scimControl(aws));
     default:
       return method === "POST" && path.startsWith("/_aws/console/")
         ? consoleAction(aws, path.slice("/_aws/console/".length), body)

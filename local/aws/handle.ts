@@ -10,6 +10,7 @@ import type { RateQuotas } from "./quota-rates.ts";
 import { internal, refuseBy, Throttled, throttled } from "./refusals.ts";
 import { readCall, routeOf } from "./route.ts";
 import type { Key } from "./rows.ts";
+import { bearerOf } from "./scim/tokens.ts";
 import { settle } from "./sso-admin/settle.ts";
 import { Refusal, type Output, type Service, type WireRequest, type WireResult } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -79,14 +80,20 @@ function perform(desk: Desk, request: WireRequest, attempt: Attempt, service: Se
   const { operation, at, requestId, faults } = attempt;
   const { run, input } = readCall(request, service, operation);
   attempt.input = input;
-  const caller = authenticate(desk.world, request, service, at, { verify: desk.verifySignatures });
+  const caller =
+    service === "scim"
+      ? bearerOf(desk.world, request, at)
+      : authenticate(desk.world, request, service, at, { verify: desk.verifySignatures });
   attempt.caller = caller;
   if (caller.session === undefined && service !== "sts")
     throw accessDenied(service, operation, caller);
   for (const fault of faults) refuseBy(fault, service, operation, caller);
-  const wait = desk.rates.take(service, operation);
-  if (wait !== undefined) throw throttled(service, wait);
-  const output = run({ world: desk.world, at, requestId, caller, operation, faults }, input);
+  const spend = (what: string, times: number): void => {
+    const wait = desk.rates.take(service, what, times);
+    if (wait !== undefined) throw throttled(service, wait);
+  };
+  spend(operation, 1);
+  const output = run({ world: desk.world, at, requestId, caller, operation, faults, spend }, input);
   attempt.output = output;
   if (faultOf(faults, "error")?.effect === "after") throw internal(service);
   return output;
@@ -100,7 +107,11 @@ function asRefusal(service: Service | undefined, error: unknown): Refusal {
       return new Refusal("InvalidInputException", error.message, { Reason: error.reason });
     }
     return new Refusal(
-      service === "sts" ? "ValidationError" : "ValidationException",
+      service === "sts"
+        ? "ValidationError"
+        : service === "ses"
+          ? "BadRequestException"
+          : "ValidationException",
       error.message,
     );
   }

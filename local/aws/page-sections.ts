@@ -1,6 +1,7 @@
 import type { CallRecord } from "./calls.ts";
 import type { FaultEntry } from "./faults.ts";
 import { html, type Html } from "./html.ts";
+import { instant, table } from "./page-table.ts";
 import { emailOf } from "./people.ts";
 import type { Assignment, PrincipalType } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -177,29 +178,4 @@ function items(all: readonly Html[]): Html {
     : html`<ul>
         ${all}
       </ul>`;
-}
-
-function instant(at: number): string {
-  return new Date(at).toISOString();
-}
-
-type Cell = Html | string | number | undefined;
-
-function table(heads: readonly string[], rows: readonly (readonly Cell[])[]): Html {
-  if (rows.length === 0) return html`<p class="quiet">None.</p>`;
-  return html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        (cells) =>
-          html`<tr>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
 }

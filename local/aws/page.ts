@@ -10,9 +10,12 @@ import {
   roles,
   users,
 } from "./page-sections.ts";
+import { scim } from "./scim/page.ts";
+import { mails } from "./ses/page.ts";
 
 const refreshSeconds = 3;
 const callsShown = 100;
+const mailsShown = 20;
 
 /** What AWS holds now and its log of calls, for people: one HTML page without scripts or outside assets. */
 export function page(aws: Aws, options: { readonly refresh: boolean }): string {
@@ -26,6 +29,11 @@ export function page(aws: Aws, options: { readonly refresh: boolean }): string {
     ["Accounts", accounts(state)],
     ["Permission sets", permissionSets(state)],
     ["Roles in accounts", roles(state)],
+    ["SCIM's bearer tokens", scim(aws.scim, now)],
+    [
+      `Mails, the latest ${mailsShown} of ${aws.mail.count}`,
+      mails(aws.mail.since(aws.mail.count - mailsShown)),
+    ],
     ["Faults", faults(aws.faults.list())],
     [
       `Calls, the latest ${callsShown} of ${aws.calls.count}`,
@@ -60,7 +68,8 @@ export function page(aws: Aws, options: { readonly refresh: boolean }): string {
             <code>${instanceArn}</code>, identity store <code>${identityStoreId}</code>, ${region},
             management account <code>${managementAccountId}</code>. As JSON:
             <a href="/_aws/state">state</a>, <a href="/_aws/calls">calls</a>,
-            <a href="/_aws/faults">faults</a>, <a href="/_aws/switches">switches</a>.
+            <a href="/_aws/faults">faults</a>, <a href="/_aws/switches">switches</a>,
+            <a href="/_aws/scim">SCIM</a>, <a href="/_aws/mails">mails</a>.
           </p>
         </header>
         <main>

@@ -5,7 +5,9 @@ import { nextSeq, tell, type World } from "./world.ts";
 type NewUser = Pick<User, "userName" | "attributes" | "externalIds"> & {
   readonly id?: string | undefined;
 };
-type NewGroup = Pick<Group, "displayName" | "description"> & { readonly id?: string | undefined };
+type NewGroup = Pick<Group, "displayName" | "description" | "externalIds"> & {
+  readonly id?: string | undefined;
+};
 
 /** The primary (only) email of a user, if there is one. */
 export function emailOf(attributes: Attributes): string | undefined {
@@ -38,7 +40,7 @@ export function addUser(world: World, at: number, data: NewUser, by: string): Us
   return user;
 }
 
-export type UserUpdate = { readonly attributes?: Attributes; readonly status?: User["status"] };
+type UserUpdate = Partial<Pick<User, "userName" | "attributes" | "externalIds" | "status">>;
 
 export function updateUser(
   world: World,
@@ -48,6 +50,10 @@ export function updateUser(
   by: string,
 ): void {
   const before = emailOf(user.attributes);
+  world.userByName.delete(user.userName.toLowerCase());
+  user.userName = update.userName ?? user.userName;
+  world.userByName.set(user.userName.toLowerCase(), user.id);
+  user.externalIds = update.externalIds ?? user.externalIds;
   user.attributes = update.attributes ?? user.attributes;
   user.status = update.status ?? user.status;
   user.updatedAt = at;
@@ -77,6 +83,7 @@ export function addGroup(world: World, at: number, data: NewGroup, by: string): 
     id: data.id ?? uuid(world.random),
     displayName: data.displayName,
     description: data.description,
+    ...(data.externalIds === undefined ? {} : { externalIds: data.externalIds }),
     createdAt: at,
     createdBy: by,
     updatedAt: at,
@@ -92,12 +99,13 @@ export function updateGroup(
   world: World,
   at: number,
   group: Group,
-  update: Pick<Group, "displayName" | "description">,
+  update: Pick<Group, "displayName" | "description" | "externalIds">,
   by: string,
 ): void {
   world.groupByName.delete(group.displayName.toLowerCase());
   group.displayName = update.displayName;
   group.description = update.description;
+  if (update.externalIds !== undefined) group.externalIds = update.externalIds;
   group.updatedAt = at;
   group.updatedBy = by;
   world.groupByName.set(group.displayName.toLowerCase(), group.id);

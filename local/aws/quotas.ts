@@ -7,7 +7,12 @@ export type QuotaSettings = {
   readonly outstandingCreations: number;
 };
 
-/** AWS's own, as its documentation states them; for operations of Organizations that it does not list, the lowest. */
+const scimRead: Rate = { perSecond: 40, burst: 40 };
+
+/**
+ * AWS's own, as its documentation states them; for operations of Organizations that it does not list, the lowest. It
+ * says that SCIM's membership changes have a limit, and not which; SES's is what an account usually has, in recipients.
+ */
 export const awsQuotas: QuotaSettings = {
   rates: {
     "sso-admin": { perSecond: 20, burst: 20 },
@@ -16,6 +21,17 @@ export const awsQuotas: QuotaSettings = {
     "organizations:ListTagsForResource": { perSecond: 10, burst: 15 },
     "organizations:DescribeAccount": { perSecond: 20, burst: 30 },
     "organizations:*": { perSecond: 5, burst: 8 },
+    "scim:GetUser": scimRead,
+    "scim:ListUsers": scimRead,
+    "scim:GetGroup": scimRead,
+    "scim:ListGroups": scimRead,
+    "scim:ServiceProviderConfig": scimRead,
+    "scim:ListResourceTypes": scimRead,
+    "scim:ListSchemas": scimRead,
+    "scim:GetSchema": scimRead,
+    "scim:Membership": { perSecond: 100, burst: 100 },
+    "scim:*": { perSecond: 25, burst: 25 },
+    "ses:SendEmail": { perSecond: 14, burst: 50 },
   },
   outstandingCreations: 15,
 };

@@ -1,6 +1,7 @@
 import { accessDenied, expired } from "./authenticate.ts";
 import type { Fault } from "./faults.ts";
 import type { Key } from "./rows.ts";
+import { unauthorized } from "./scim/tokens.ts";
 import { Refusal, type Service } from "./wire.ts";
 
 /** @throws Refusal when the fault is one that refuses. */
@@ -11,6 +12,7 @@ export function refuseBy(fault: Fault, service: Service, operation: string, call
     case "denied":
       throw accessDenied(service, operation, caller);
     case "expired":
+      if (service === "scim") throw unauthorized("The bearer token has expired.");
       if (caller.session !== undefined) throw expired(service);
       return;
     case "error":
@@ -34,12 +36,16 @@ export function refuseBy(fault: Fault, service: Service, operation: string, call
   }
 }
 
-/** The service's own conflict or "not found"; STS has neither. */
+/** The service's own conflict or "not found"; STS has neither, and a mail has no conflict. */
 function modelled(
   fault: Extract<Fault, { kind: "conflict" | "not-found" }>,
   service: Service,
 ): Refusal | undefined {
   if (service === "sts") return undefined;
+  if (service === "ses")
+    return fault.kind === "conflict"
+      ? undefined
+      : new Refusal("NotFoundException", "The resource was not found.");
   if (fault.kind === "not-found") {
     return service === "organizations"
       ? new Refusal(
@@ -64,8 +70,10 @@ export function internal(service: Service): Refusal {
 const internalCodes: Readonly<Record<Service, string>> = {
   "sso-admin": "InternalServerException",
   identitystore: "InternalServerException",
+  scim: "InternalServerException",
   organizations: "ServiceException",
   sts: "InternalFailure",
+  ses: "InternalFailure",
 };
 
 /** AWS refuses because too much is asked of it. */
@@ -86,10 +94,12 @@ const throttling = {
     fields: {},
   },
   identitystore: { code: "ThrottlingException", message: "Rate exceeded", fields: {} },
+  scim: { code: "ThrottlingException", message: "Rate exceeded", fields: {} },
   organizations: {
     code: "TooManyRequestsException",
     message: "Rate exceeded",
     fields: { Type: "RATE_EXCEEDED" },
   },
   sts: { code: "Throttling", message: "Rate exceeded", fields: {} },
+  ses: { code: "TooManyRequestsException", message: "Maximum sending rate exceeded.", fields: {} },
 } as const;

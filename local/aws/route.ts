@@ -2,6 +2,9 @@ import type { Operation } from "./call.ts";
 import { identityStore } from "./identity-store/operations.ts";
 import { isObject } from "./input.ts";
 import { organizations } from "./organizations/operations.ts";
+import { scim, unknownEndpoint } from "./scim/operations.ts";
+import { scimInput, scimOperation } from "./scim/request.ts";
+import { ses } from "./ses/send-email.ts";
 import { ssoAdmin } from "./sso-admin/operations.ts";
 import { sts } from "./sts/operations.ts";
 import { Refusal, type Service, type WireRequest } from "./wire.ts";
@@ -16,14 +19,16 @@ const targets: ReadonlyMap<string, Service> = new Map([
 export const operationsOf: Readonly<Record<Service, ReadonlyMap<string, Operation>>> = {
   "sso-admin": ssoAdmin,
   identitystore: identityStore,
+  scim,
   organizations,
   sts,
+  ses,
 };
 
 /** Where a request goes; without a service when it names none that is here. */
 export type Route = { readonly service: Service | undefined; readonly operation: string };
 
-/** Reads `X-Amz-Target` (JSON 1.1), or the form's `Action` (Query). */
+/** Reads `X-Amz-Target` (JSON 1.1), the form's `Action` (Query), or method and path (SCIM, SES). */
 export function routeOf(request: WireRequest): Route {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) {
@@ -31,9 +36,13 @@ export function routeOf(request: WireRequest): Route {
     return { service: targets.get(target.slice(0, dot)), operation: target.slice(dot + 1) };
   }
   const action = isForm(request) ? new URLSearchParams(request.body).get("Action") : null;
-  return action === null
-    ? { service: undefined, operation: "" }
-    : { service: "sts", operation: action };
+  if (action !== null) return { service: "sts", operation: action };
+  const found = scimOperation(request);
+  if (found !== undefined) return { service: "scim", operation: found.name };
+  const { pathname } = new URL(request.url);
+  return request.method === "POST" && pathname === "/v2/email/outbound-emails"
+    ? { service: "ses", operation: "SendEmail" }
+    : { service: undefined, operation: "" };
 }
 
 /**
@@ -45,6 +54,8 @@ export function readCall(
   service: Service,
   name: string,
 ): { run: Operation; input: unknown } {
+  if (service === "scim")
+    return { run: scim.get(name) ?? unknownEndpoint, input: scimInput(request) };
   const run = request.method === "POST" ? operationsOf[service].get(name) : undefined;
   if (service === "sts") {
     const form = new URLSearchParams(request.body);
@@ -60,6 +71,7 @@ export function readCall(
     return { run, input: Object.fromEntries(form) };
   }
   if (run === undefined) throw new Refusal("UnknownOperationException", "", {}, 400);
+  if (service === "ses") return { run, input: parse(request.body) };
   const type = request.headers["content-type"] ?? "";
   if (!type.startsWith("application/x-amz-json-1.1"))
     throw new Refusal("UnknownOperationException", "", {}, 404);

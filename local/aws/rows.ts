@@ -41,12 +41,15 @@ export type PermissionSet = Row & {
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** An id that another system has for a user or group. */
+export type ExternalId = { readonly Issuer: string; readonly Id: string };
+
 export type User = Row & {
   readonly id: string;
-  readonly userName: string;
+  userName: string;
   /** All other attributes by their names on the wire (`Name`, `DisplayName`, `Emails`, ...). */
   attributes: Attributes;
-  readonly externalIds: readonly { readonly Issuer: string; readonly Id: string }[];
+  externalIds: readonly ExternalId[];
   status: "ENABLED" | "DISABLED";
   readonly createdAt: number;
   readonly createdBy: string;
@@ -58,6 +61,8 @@ export type Group = Row & {
   readonly id: string;
   displayName: string;
   description: string | undefined;
+  /** Only SCIM gives a group one. */
+  externalIds?: readonly ExternalId[];
   readonly createdAt: number;
   readonly createdBy: string;
   updatedAt: number;

@@ -13,6 +13,8 @@ import {
   type Unit,
   type User,
 } from "./rows.ts";
+import type { BearerToken } from "./scim/tokens.ts";
+import type { Mailbox } from "./ses/mail.ts";
 import { enqueue } from "./sso-admin/settle.ts";
 import type { Row, Table } from "./table.ts";
 import type { Names, World } from "./world.ts";
@@ -36,6 +38,9 @@ export type Saved = {
   readonly pending: readonly string[];
   /** Keys of role sessions. */
   readonly sessions: readonly Key[];
+  /** Not in files from before there was SCIM and SES. */
+  readonly bearerTokens?: readonly BearerToken[];
+  readonly mailbox?: Mailbox;
 };
 
 export function save(world: World): Saved {
@@ -55,6 +60,8 @@ export function save(world: World): Saved {
     operations: [...world.operations.values()].map((operation) => ({ ...operation })),
     pending: world.pending.map((operation) => operation.requestId),
     sessions: [...world.keys.values()].filter((key) => key.session !== undefined),
+    bearerTokens: [...world.bearerTokens.values()],
+    mailbox: { ...world.mailbox, mails: [...world.mailbox.mails] },
   };
 }
 
@@ -79,6 +86,9 @@ export function restore(world: World, saved: Saved): void {
   for (const operation of operations)
     if (saved.pending.includes(operation.requestId)) enqueue(world, operation);
   for (const key of saved.sessions) world.keys.set(key.accessKeyId, key);
+  for (const token of saved.bearerTokens ?? []) world.bearerTokens.set(token.id, token);
+  if (saved.mailbox !== undefined)
+    Object.assign(world.mailbox, saved.mailbox, { mails: [...saved.mailbox.mails] });
   index(world);
 }
 

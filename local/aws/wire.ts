@@ -18,8 +18,8 @@ export type WireResult = {
   readonly lost?: "before" | "after";
 };
 
-/** The services that are emulated, by the names of their SDK clients. */
-export type Service = "sso-admin" | "identitystore" | "organizations" | "sts";
+/** The services that are emulated, by the names of their SDK clients; SCIM has none. */
+export type Service = "sso-admin" | "identitystore" | "scim" | "organizations" | "sts" | "ses";
 
 /** A JSON object as a handler answers it; STS answers are the same, written as XML. */
 export type Output = Readonly<Record<string, unknown>>;

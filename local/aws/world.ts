@@ -12,6 +12,8 @@ import type {
   User,
 } from "./rows.ts";
 import type { QuotaSettings } from "./quotas.ts";
+import type { BearerToken } from "./scim/tokens.ts";
+import { defaultMailSettings, type Mailbox } from "./ses/mail.ts";
 import type { Switches } from "./switches.ts";
 import { Table } from "./table.ts";
 
@@ -81,6 +83,9 @@ export type World = {
   /** Membership id by group and user. */
   readonly membershipByPair: Map<string, string>;
   readonly keys: Map<string, Key>;
+  /** SCIM's, by id, the oldest first. */
+  readonly bearerTokens: Map<string, BearerToken>;
+  readonly mailbox: Mailbox;
   readonly listeners: Set<(change: Change) => void>;
 };
 
@@ -113,6 +118,8 @@ export function emptyWorld(
     groupByName: new Map(),
     membershipByPair: new Map(),
     keys: new Map(),
+    bearerTokens: new Map(),
+    mailbox: { settings: defaultMailSettings, mails: [], count: 0 },
     listeners: new Set(),
   };
 }

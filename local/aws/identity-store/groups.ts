@@ -108,7 +108,8 @@ export const listGroups = operation(
   },
 );
 
-function checkName(call: Call, name: string, own: string | undefined): void {
+/** @throws Refusal for a reserved name, or another group's. */
+export function checkName(call: Call, name: string, own: string | undefined): void {
   checkReserved(name);
   const holder = call.world.groupByName.get(name.toLowerCase());
   if (holder !== undefined && holder !== own) throw duplicate("Duplicate GroupDisplayName");
@@ -119,6 +120,7 @@ function output(call: Call, group: Group): Output {
     IdentityStoreId: call.world.names.identityStoreId,
     GroupId: group.id,
     DisplayName: group.displayName,
+    ...((group.externalIds ?? []).length === 0 ? {} : { ExternalIds: group.externalIds }),
     ...(group.description === undefined ? {} : { Description: group.description }),
     CreatedAt: seconds(group.createdAt),
     CreatedBy: group.createdBy,

@@ -133,7 +133,8 @@ function statusFrom(call: Call, value: unknown): User["status"] {
   throw invalid("userStatus must be ENABLED or DISABLED.");
 }
 
-function checkEmail(call: Call, attributes: Attributes, own: string | undefined): void {
+/** @throws Refusal when the email is another user's. */
+export function checkEmail(call: Call, attributes: Attributes, own: string | undefined): void {
   const email = emailOf(attributes);
   const holder = email === undefined ? undefined : call.world.userByEmail.get(email.toLowerCase());
   if (holder !== undefined && holder !== own) throw duplicate("Duplicate Email");

@@ -21,8 +21,7 @@ export function listed<R extends Row>(
   rowsOf: (filter: Filter) => readonly R[],
   resourceOf: (row: R) => Output,
 ): Output {
-  const { filter: asked = "", cursor } = query;
-  const filterText = String(asked);
+  const { filter: filterText = "", cursor } = query;
   const count = countOf(query["count"]);
   const rows = rowsOf(filterText === "" ? new Map() : readFilter(filterText, allowed));
   const schemas = ["urn:ietf:params:scim:api:messages:2.0:ListResponse"];
@@ -31,7 +30,7 @@ export function listed<R extends Row>(
     const { length } = Resources;
     return { totalResults: length, itemsPerPage: length, startIndex: 1, schemas, Resources };
   }
-  const token = cursor === "" ? {} : { NextToken: String(cursor) };
+  const token = cursor === "" ? {} : { NextToken: cursor };
   const cut = page(call, { MaxResults: count, ...token }, mostResources, filterText, rows, bySeq);
   const Resources = cut.rows.map(resourceOf);
   return {
@@ -42,9 +41,9 @@ export function listed<R extends Row>(
   };
 }
 
-function countOf(given: unknown): number {
+function countOf(given: string | undefined): number {
   if (given === undefined) return mostResources;
-  const count = /^\d{1,3}$/.test(String(given)) ? Number(given) : 0;
+  const count = /^\d{1,3}$/.test(given) ? Number(given) : 0;
   if (count < 1 || count > mostResources) throw invalid(`count is 1 to ${mostResources}.`);
   return count;
 }

@@ -45,8 +45,7 @@ export function scimRefusal(error: Refusal, envelope: Envelope): WireResult {
   const body = {
     schema: [errorSchema],
     schemas: [errorSchema],
-    detail:
-      typeof ResourceType === "string" ? detail.replace("RESOURCE", ResourceType) : detail,
+    detail: typeof ResourceType === "string" ? detail.replace("RESOURCE", ResourceType) : detail,
     status: String(status),
     exceptionRequestId: envelope.requestId,
     timeStamp: new Date(envelope.at).toISOString().replace("T", " ").replace("Z", ""),

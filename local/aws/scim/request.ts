@@ -3,14 +3,18 @@ import { invalid } from "../identity-store/fields.ts";
 import { isObject, optional, required, structure, text, type Field } from "../input.ts";
 import type { Output, WireRequest } from "../wire.ts";
 
-const record: Field<Readonly<Record<string, unknown>>> = (value) =>
-  isObject(value) ? value : {};
+const texts: Field<Readonly<Record<string, string>>> = (value) => {
+  const members = Object.entries(isObject(value) ? value : {});
+  return Object.fromEntries(
+    members.filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+};
 
 const form = structure({
   UserId: optional(text()),
   GroupId: optional(text()),
   SchemaId: optional(text()),
-  query: required(record),
+  query: required(texts),
   body: required(text({ min: 0 })),
 });
 
