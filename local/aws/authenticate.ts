@@ -3,8 +3,8 @@ import { amzDate, readSignature, signatureMatches, type Signature } from "./sigv
 import { Refusal, type Service, type WireRequest } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** What signatures and actions call the services; SCIM is not signed. */
-const signingNames: Readonly<Record<Service, string>> = {
+/** The services by the names that signatures and policies have for them; SCIM has neither. */
+export const signingNames: Readonly<Record<Service, string>> = {
   "sso-admin": "sso",
   scim: "identitystore-scim",
   ses: "ses",
@@ -65,13 +65,6 @@ export function authenticate(
 /** The session has ended. */
 export function expired(service: Service): Refusal {
   return refuse(service, "expired", "The security token included in the request is expired");
-}
-
-/** The caller has no right to the operation. */
-export function accessDenied(service: Service, operation: string, caller: Key): Refusal {
-  const code = service === "sts" ? "AccessDenied" : "AccessDeniedException";
-  const action = `${signingNames[service]}:${operation}`;
-  return new Refusal(code, `User: ${caller.arn} is not authorized to perform: ${action}`);
 }
 
 function refuse(service: Service, what: keyof typeof codes, message: string): Refusal {

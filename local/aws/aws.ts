@@ -3,6 +3,7 @@ import { makeConsole, type Console } from "./console.ts";
 import { FaultBook, type Fault, type Faults } from "./faults.ts";
 import { foundOrganization } from "./found.ts";
 import { handle, type Desk } from "./handle.ts";
+import { Policy, trustIn, type PolicyDocument } from "./iam/policy.ts";
 import type { Random } from "./ids.ts";
 import type { Organization } from "./organization.ts";
 import { RateQuotas } from "./quota-rates.ts";
@@ -34,7 +35,12 @@ export type AwsOptions = {
     readonly secretAccessKey: string;
   }[];
   /** The role that does the rest; one outside the management account acts as delegated administrator. */
-  readonly role: { readonly arn: string; readonly externalId: string };
+  readonly role: {
+    readonly arn: string;
+    readonly externalId: string;
+    /** What it may do; everything when left out. */
+    readonly policy?: PolicyDocument;
+  };
   readonly latency?: Latency;
   readonly switches?: Partial<Switches>;
   /** Off, signatures are not computed; their age, key and session still count. */
@@ -120,7 +126,11 @@ export function createAws(options: AwsOptions): Aws {
     random,
     region,
     organization,
-    role,
+    roleArn: role.arn,
+    role: {
+      trust: new Policy(trustIn(userArn(organization.managementAccountId), role.externalId)),
+      policy: role.policy === undefined ? undefined : new Policy(role.policy),
+    },
     latency: rangeOf(latency),
     switches,
     quotas,
@@ -211,8 +221,13 @@ function rangeOf(latency: Latency): LatencyRange {
 
 function addKeys(world: World, credentials: AwsOptions["credentials"]): void {
   for (const { accessKeyId, secretAccessKey } of credentials) {
-    const arn = `arn:aws:iam::${world.names.managementAccountId}:user/daypass`;
+    const arn = userArn(world.names.managementAccountId);
     const userId = `AIDA${accessKeyId.slice(-16)}`;
     world.keys.set(accessKeyId, { accessKeyId, secretAccessKey, arn, userId, session: undefined });
   }
+}
+
+/** The user whose keys the long-lived ones are. */
+function userArn(managementAccountId: string): string {
+  return `arn:aws:iam::${managementAccountId}:user/daypass`;
 }

@@ -1,4 +1,5 @@
 import { addAssignment, removeAssignment } from "./assignments.ts";
+import { Policy, type PolicyDocument } from "./iam/policy.ts";
 import {
   addGroup,
   addMembership,
@@ -54,6 +55,12 @@ export type Console = {
   tagAccount(accountId: string, tags: Readonly<Record<string, string>>): void;
   /** Ends every role session now. */
   expireSessions(): void;
+  /** What the role may do from now on, in the sessions that it has too. */
+  setRolePolicy(policy: PolicyDocument): void;
+  /** Who may assume the role from now on; the sessions that it has go on. */
+  setTrustPolicy(trust: PolicyDocument): void;
+  /** Deletes the role and makes it anew, as it was: AWS knows the sessions of the old one no longer. */
+  recreateRole(): void;
 };
 
 const by = "console";
@@ -120,6 +127,18 @@ export function makeConsole(settled: () => World, now: () => number): Console {
         if (key.session !== undefined)
           keys.set(id, { ...key, session: { ...key.session, expiresAt: now() } });
       }
+    },
+    setRolePolicy(policy) {
+      const world = settled();
+      world.role = { ...world.role, policy: new Policy(policy) };
+    },
+    setTrustPolicy(trust) {
+      const world = settled();
+      world.role = { ...world.role, trust: new Policy(trust) };
+    },
+    recreateRole() {
+      const { keys } = settled();
+      for (const [id, key] of keys) if (key.session !== undefined) keys.delete(id);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Aws } from "./aws.ts";
 import { BadControl, known, object, text, word } from "./control-input.ts";
+import { readPolicy } from "./iam/policy-input.ts";
 import type { AccountState, PermissionSetData } from "./organization.ts";
 import type { Tuple } from "./rows.ts";
 import { tokenJson } from "./scim/control.ts";
@@ -95,6 +96,13 @@ export const actions: ReadonlyMap<string, Action> = new Map(
       aws.scim.deleteToken(text(input["token_id"], "token_id")),
     ),
     "expire-sessions": action([], (aws) => aws.console.expireSessions()),
+    "set-role-policy": action(["policy"], (aws, input) =>
+      aws.console.setRolePolicy(readPolicy(input["policy"])),
+    ),
+    "set-trust-policy": action(["policy"], (aws, input) =>
+      aws.console.setTrustPolicy(readPolicy(input["policy"])),
+    ),
+    "recreate-role": action([], (aws) => aws.console.recreateRole()),
   }),
 );
 

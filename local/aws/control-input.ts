@@ -60,6 +60,9 @@ function readFault(value: unknown): Fault {
         ? { kind }
         : { kind, reason: word(fault["reason"], "fault.reason", reasons) };
     }
+    case "skew":
+      only("ms");
+      return { kind, ms: number(fault["ms"], "fault.ms", -longestFaultMs, longestFaultMs) };
     case "slow":
     case "takes":
       only("ms");

@@ -20,6 +20,8 @@ export type Fault =
   | { readonly kind: "denied" }
   /** The session's credentials have expired before their time. */
   | { readonly kind: "expired" }
+  /** AWS's clock is off by so much: it judges the signature's date by it, and its answer is dated by it. */
+  | { readonly kind: "skew"; readonly ms: number }
   /** The answer comes this much later. */
   | { readonly kind: "slow"; readonly ms: number }
   /** An assignment's status says IN_PROGRESS for ever, while it takes effect (`done`) or never does. */

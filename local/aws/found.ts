@@ -5,13 +5,20 @@ import type { AssignmentData, Organization, OrganizationalUnitData } from "./org
 import { addAccount, addPermissionSet, addUnit } from "./places.ts";
 import type { QuotaSettings } from "./quotas.ts";
 import type { Switches } from "./switches.ts";
-import { emptyWorld, type LatencyRange, type Names, type World } from "./world.ts";
+import {
+  emptyWorld,
+  type LatencyRange,
+  type Names,
+  type RolePolicies,
+  type World,
+} from "./world.ts";
 
 type Setting = {
   readonly random: Random;
   readonly region: string;
   readonly organization: Organization;
-  readonly role: { readonly arn: string; readonly externalId: string };
+  readonly roleArn: string;
+  readonly role: RolePolicies;
   readonly latency: LatencyRange;
   readonly switches: Switches;
   readonly quotas: QuotaSettings;
@@ -75,7 +82,7 @@ function rootActor(world: World): string {
   return `arn:aws:iam::${world.names.managementAccountId}:root`;
 }
 
-function namesOf({ organization, random, region, role }: Setting, at: number): Names {
+function namesOf({ organization, random, region, roleArn }: Setting, at: number): Names {
   return {
     region,
     organizationId: organization.id ?? `o-${hex(random, 10)}`,
@@ -84,8 +91,7 @@ function namesOf({ organization, random, region, role }: Setting, at: number): N
     instanceArn: organization.instanceArn ?? `arn:aws:sso:::instance/ssoins-${hex(random, 16)}`,
     identityStoreId: organization.identityStoreId ?? `d-${decimal(random, 10)}`,
     createdAt: at,
-    roleArn: role.arn,
-    externalId: role.externalId,
+    roleArn,
   };
 }
 

@@ -1,8 +1,9 @@
 import { answer, refusal } from "./answer.ts";
-import { accessDenied, authenticate } from "./authenticate.ts";
+import { authenticate } from "./authenticate.ts";
 import { idsOf } from "./call-ids.ts";
 import type { CallLog } from "./calls.ts";
 import { faultOf, type Fault, type FaultBook } from "./faults.ts";
+import { authorize } from "./iam/authorize.ts";
 import { uuid } from "./ids.ts";
 import { Constraint } from "./input.ts";
 import { BadToken, BrokenPage } from "./paging.ts";
@@ -54,7 +55,8 @@ export function handle(desk: Desk, request: WireRequest, extra: readonly Fault[]
     input: undefined,
     output: undefined,
   };
-  const envelope = { at, requestId, delayMs: faultOf(faults, "slow")?.ms ?? 0 };
+  const date = at + (faultOf(faults, "skew")?.ms ?? 0);
+  const envelope = { at: date, requestId, delayMs: faultOf(faults, "slow")?.ms ?? 0 };
   const lost = faultOf(faults, "lost")?.effect;
   if (lost === "before") {
     const nothing: WireResult = { status: 0, headers: {}, body: "", delayMs: 0, lost };
@@ -65,7 +67,7 @@ export function handle(desk: Desk, request: WireRequest, extra: readonly Fault[]
   let refused: Refusal | undefined;
   try {
     if (service === undefined) throw new Refusal("UnknownOperationException", "", {}, 404);
-    const output = perform(desk, request, attempt, service);
+    const output = perform(desk, request, attempt, service, date);
     result = answer(service, operation, output, envelope);
   } catch (error) {
     refused = asRefusal(service, error);
@@ -76,23 +78,29 @@ export function handle(desk: Desk, request: WireRequest, extra: readonly Fault[]
   return result;
 }
 
-function perform(desk: Desk, request: WireRequest, attempt: Attempt, service: Service): Output {
+/** @param date what AWS holds to be now */
+function perform(
+  desk: Desk,
+  request: WireRequest,
+  attempt: Attempt,
+  service: Service,
+  date: number,
+): Output {
   const { operation, at, requestId, faults } = attempt;
   const { run, input } = readCall(request, service, operation);
   attempt.input = input;
   const caller =
     service === "scim"
-      ? bearerOf(desk.world, request, at)
-      : authenticate(desk.world, request, service, at, { verify: desk.verifySignatures });
+      ? bearerOf(desk.world, request, date)
+      : authenticate(desk.world, request, service, date, { verify: desk.verifySignatures });
   attempt.caller = caller;
-  if (caller.session === undefined && service !== "sts")
-    throw accessDenied(service, operation, caller);
   for (const fault of faults) refuseBy(fault, service, operation, caller);
   const spend = (what: string, times: number): void => {
     const wait = desk.rates.take(service, what, times);
     if (wait !== undefined) throw throttled(service, wait);
   };
   spend(operation, 1);
+  authorize(desk.world, caller, service, operation, input);
   const output = run({ world: desk.world, at, requestId, caller, operation, faults, spend }, input);
   attempt.output = output;
   if (faultOf(faults, "error")?.effect === "after") throw internal(service);
@@ -106,14 +114,7 @@ function asRefusal(service: Service | undefined, error: unknown): Refusal {
     if (service === "organizations") {
       return new Refusal("InvalidInputException", error.message, { Reason: error.reason });
     }
-    return new Refusal(
-      service === "sts"
-        ? "ValidationError"
-        : service === "ses"
-          ? "BadRequestException"
-          : "ValidationException",
-      error.message,
-    );
+    return new Refusal(invalidCodeOf(service), error.message);
   }
   if (error instanceof BadToken) {
     return service === "organizations"
@@ -123,6 +124,11 @@ function asRefusal(service: Service | undefined, error: unknown): Refusal {
       : new Refusal("ValidationException", "The pagination token is not valid.");
   }
   throw error;
+}
+
+function invalidCodeOf(service: Service | undefined): string {
+  if (service === "sts") return "ValidationError";
+  return service === "ses" ? "BadRequestException" : "ValidationException";
 }
 
 function note(

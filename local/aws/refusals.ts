@@ -1,5 +1,6 @@
-import { accessDenied, expired } from "./authenticate.ts";
+import { expired } from "./authenticate.ts";
 import type { Fault } from "./faults.ts";
+import { accessDenied } from "./iam/authorize.ts";
 import type { Key } from "./rows.ts";
 import { unauthorized } from "./scim/tokens.ts";
 import { Refusal, type Service } from "./wire.ts";
@@ -25,6 +26,7 @@ export function refuseBy(fault: Fault, service: Service, operation: string, call
       return;
     }
     case "lost":
+    case "skew":
     case "slow":
     case "stuck":
     case "takes":

@@ -68,8 +68,8 @@ export function save(world: World): Saved {
 /** Puts a saved world in the place of what the organization's data made. */
 export function restore(world: World, saved: Saved): void {
   // The role and the Region are settings: they may have changed since.
-  const { region, roleArn, externalId } = world.names;
-  Object.assign(world.names, saved.names, { region, roleArn, externalId });
+  const { region, roleArn } = world.names;
+  Object.assign(world.names, saved.names, { region, roleArn });
   world.version = saved.version;
   world.seq = saved.seq;
   world.units.clear();

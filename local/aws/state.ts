@@ -14,7 +14,7 @@ import type { Names, World } from "./world.ts";
 /** What AWS holds: copies, so that looking changes nothing. */
 export type State = {
   readonly version: number;
-  readonly names: Omit<Names, "externalId">;
+  readonly names: Names;
   readonly units: readonly Unit[];
   readonly accounts: readonly Account[];
   readonly permissionSets: readonly PermissionSet[];
@@ -28,10 +28,9 @@ export type State = {
 };
 
 export function snapshot(world: World): State {
-  const { externalId: _secret, ...names } = world.names;
   return {
     version: world.version,
-    names,
+    names: { ...world.names },
     units: [...world.units.values()],
     accounts: copies(world.accounts.rows),
     permissionSets: copies(world.permissionSets.rows),

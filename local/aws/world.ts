@@ -1,3 +1,4 @@
+import type { Policy } from "./iam/policy.ts";
 import type { Random } from "./ids.ts";
 import type {
   Account,
@@ -52,8 +53,10 @@ export type Names = {
   readonly createdAt: number;
   /** Role that clients assume. */
   readonly roleArn: string;
-  readonly externalId: string;
 };
+
+/** Who may assume the role, and what it may do: all when there is no policy. */
+export type RolePolicies = { readonly trust: Policy; readonly policy: Policy | undefined };
 
 /** All that the emulated AWS holds. */
 export type World = {
@@ -62,6 +65,7 @@ export type World = {
   latency: LatencyRange;
   switches: Switches;
   quotas: QuotaSettings;
+  role: RolePolicies;
   version: number;
   seq: number;
   readonly units: Map<string, Unit>;
@@ -93,7 +97,7 @@ export type World = {
 export function emptyWorld(
   random: Random,
   names: Names,
-  { latency, switches, quotas }: Pick<World, "latency" | "switches" | "quotas">,
+  { latency, switches, quotas, role }: Pick<World, "latency" | "switches" | "quotas" | "role">,
 ): World {
   return {
     random,
@@ -101,6 +105,7 @@ export function emptyWorld(
     latency,
     switches,
     quotas,
+    role,
     version: 0,
     seq: 0,
     units: new Map(),

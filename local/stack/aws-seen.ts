@@ -14,7 +14,7 @@ import {
   SSOAdminClient,
   paginateListAccountAssignments,
   paginateListAccountAssignmentsForPrincipal,
-  paginateListPermissionSetsProvisionedToAccount,
+  paginateListAccountsForProvisionedPermissionSet,
 } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { awsAccess, organization } from "../company/organization.ts";
@@ -78,13 +78,13 @@ export function seeAws(endpoint: string) {
   /** Users' own assignments, as `set name in account name`, by user id. */
   async function assignments(): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>();
-    for (const { id: AccountId } of organization.accounts) {
-      const sets = paginateListPermissionSetsProvisionedToAccount(
+    for (const { arn: PermissionSetArn } of organization.permissionSets) {
+      const places = paginateListAccountsForProvisionedPermissionSet(
         { client: sso },
-        { InstanceArn, AccountId },
+        { InstanceArn, PermissionSetArn },
       );
-      for await (const { PermissionSets } of sets) {
-        for (const PermissionSetArn of PermissionSets ?? []) {
+      for await (const { AccountIds } of places) {
+        for (const AccountId of AccountIds ?? []) {
           const rows = paginateListAccountAssignments(
             { client: sso },
             { InstanceArn, AccountId, PermissionSetArn },

@@ -1,6 +1,7 @@
 import { createAws } from "../aws/aws.ts";
 import type { Aws } from "../aws/aws.ts";
 import { keepIn, readKept } from "../aws/kept.ts";
+import { shippedPolicy } from "../aws/iam/shipped.ts";
 import { serveAws } from "../aws/server.ts";
 import { awsAccess, organization } from "../company/organization.ts";
 
@@ -11,7 +12,7 @@ export interface RunningAws {
   close(): Promise<void>;
 }
 
-/** Serves the company's AWS, going on from what `file` holds. */
+/** Serves the company's AWS, going on from what `file` holds. The role may do what the shipped policy allows. */
 export async function startAws(port: number, file: string): Promise<RunningAws> {
   const saved = readKept(file);
   const aws = createAws({
@@ -19,6 +20,7 @@ export async function startAws(port: number, file: string): Promise<RunningAws> 
     random: Math.random,
     organization,
     ...awsAccess,
+    role: { ...awsAccess.role, policy: shippedPolicy("management", organization) },
     latency: "fast",
     ...(saved === undefined ? {} : { saved }),
   });

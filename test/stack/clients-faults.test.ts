@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fault } from "../../local/aws/faults.ts";
+import { shippedTrust } from "../../local/aws/iam/shipped.ts";
 import type { Switches } from "../../local/aws/switches.ts";
 import { emulated, type Emulated, failure } from "./emulated.ts";
 
@@ -87,6 +88,52 @@ test("a session that ended early is replaced within the call", async () => {
     ["sso-admin", "ok"],
   ]);
 });
+
+test("a role that was made anew is assumed again within the call", async () => {
+  const world = emulated();
+  await world.aws.ssoAdmin.describeInstance();
+  world.emulator.console.recreateRole();
+  await world.aws.ssoAdmin.describeInstance();
+  expect(world.calls.map(({ service, outcome }) => [service, outcome]).slice(2)).toEqual([
+    ["sso-admin", "UnrecognizedClientException"],
+    ["sts", "ok"],
+    ["sso-admin", "ok"],
+  ]);
+});
+
+test("a role that may no longer do it, or that trusts us no longer, is for a person; what it had goes on", async () => {
+  const world = emulated();
+  const { emulator, aws } = world;
+  await aws.ssoAdmin.describeInstance();
+  emulator.console.setTrustPolicy({ Statement: [] });
+  await aws.ssoAdmin.describeInstance();
+  world.clock.now += 58 * MINUTE;
+  await aws.ssoAdmin.describeInstance();
+  world.clock.now += 2 * MINUTE;
+  const untrusted = await failure(aws.ssoAdmin.describeInstance());
+  expect(untrusted).toMatchObject({ service: "sts", code: "AccessDenied", class: "person" });
+  emulator.console.setTrustPolicy(
+    shippedTrust("arn:aws:iam::100000000000:user/daypass", "test-external"),
+  );
+  emulator.console.setRolePolicy({ Statement: [] });
+  const denied = await failure(aws.ssoAdmin.describeInstance());
+  expect(denied).toMatchObject({ code: "AccessDeniedException", class: "person" });
+  expect(denied.mayHaveHappened).toBe(false);
+});
+
+test.each([-40 * MINUTE, 40 * MINUTE])(
+  "AWS's clock that is off by %d ms for a while does not stop the calls",
+  async (ms) => {
+    const world = emulated();
+    await world.aws.ssoAdmin.describeInstance();
+    const rule = world.emulator.faults.add({ on: "*", fault: { kind: "skew", ms } });
+    await world.aws.ssoAdmin.describeInstance();
+    expect(Math.abs(world.aws.skewMs() - ms)).toBeLessThanOrEqual(1_000);
+    world.emulator.faults.clear(rule);
+    await world.aws.ssoAdmin.describeInstance();
+    expect(Math.abs(world.aws.skewMs())).toBeLessThanOrEqual(1_000);
+  },
+);
 
 test("a session is replaced before its hour is over", async () => {
   const world = emulated();

@@ -1,4 +1,5 @@
 import { createAws as createEmulator, type Aws as Emulator } from "../../local/aws/aws.ts";
+import { shippedPolicy } from "../../local/aws/iam/shipped.ts";
 import type { Organization } from "../../local/aws/organization.ts";
 import type { Switches } from "../../local/aws/switches.ts";
 import type { WireRequest } from "../../local/aws/wire.ts";
@@ -12,12 +13,19 @@ const key = {
   accessKeyId: "AKIATEST000000000001",
   secretAccessKey: "test-secret-0000000000000001",
 };
-const role = { arn: "arn:aws:iam::100000000000:role/Daypass", externalId: "test-external" };
+const externalId = "test-external";
+/** The role stands in the management account, or in another that is delegated administrator. */
+const roleArns = {
+  management: "arn:aws:iam::100000000000:role/Daypass",
+  delegated: "arn:aws:iam::100000000002:role/Daypass",
+} as const;
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 /** Enough of everything that each list needs several pages. */
-const organization: Organization = {
+const organization = {
   managementAccountId: "100000000000",
+  instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
+  identityStoreId: "d-1234567890",
   units: [
     { name: "Workloads", units: numbers(23).map((n) => ({ name: `team-${n}` })) },
     { name: "Sandbox" },
@@ -56,7 +64,7 @@ const organization: Organization = {
     permissionSet: "set-0",
     principal: { user: `user-${n}` },
   })),
-};
+} satisfies Organization;
 
 export interface Emulated {
   emulator: Emulator;
@@ -66,22 +74,28 @@ export interface Emulated {
   clock: { now: number; ahead: number };
 }
 
-/** The Worker's own clients, wired to an emulated AWS in this process; a lost answer's deadline passes at once. */
+/**
+ * The Worker's own clients, wired to an emulated AWS in this process; a lost answer's deadline passes at once. The role
+ * may do what the shipped policy allows.
+ */
 export function emulated(
   options: {
     switches?: Partial<Switches>;
     quotas?: boolean;
+    account?: keyof typeof roleArns;
     settings?: Partial<AwsSettings>;
   } = {},
 ): Emulated {
   const clock = { now: START, ahead: 0 };
+  const { account = "management" } = options;
+  const role = { arn: roleArns[account], externalId };
   const emulator = createEmulator({
     now: () => clock.now,
     random: seeded(1),
     region: "eu-central-1",
     organization,
     credentials: [key],
-    role,
+    role: { ...role, policy: shippedPolicy(account, organization) },
     quotas: options.quotas === true ? {} : { rates: {} },
     switches: options.switches ?? {},
   });

@@ -131,7 +131,7 @@ function start(
   kind: Kind,
   tuple: Tuple,
   rivals: readonly Operation[],
-  failure = refusedBehind(call, rivals),
+  failure = refusedBehind(call, rivals) ?? refusedByIam(call, kind, tuple),
 ): Operation {
   const { world, at, faults } = call;
   const fails = faultOf(faults, "fails");
@@ -163,6 +163,21 @@ function settlesAt({ world, at, faults }: Call, rivals: readonly Operation[]): n
 function refusedBehind({ world }: Call, rivals: readonly Operation[]): string | undefined {
   if (world.switches.roleUpdates !== "fails" || rivals.length === 0) return undefined;
   return "Received a 409 status error: another IAM role in the account is being updated.";
+}
+
+/** In the management account AWS makes the set's role with the caller's own rights. */
+function refusedByIam({ world, caller }: Call, kind: Kind, tuple: Tuple): string | undefined {
+  const { policy } = world.role;
+  const { accountId: account } = tuple;
+  if (kind === "delete" || policy === undefined || account !== world.names.managementAccountId)
+    return undefined;
+  const action = "iam:CreateRole";
+  const resource = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
+  if (policy.judge({ action, resource }) === "allowed") return undefined;
+  return (
+    "Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to " +
+    `complete. IAM Error: User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`
+  );
 }
 
 /** What is under way in the account and updates a role, where this would update one too. */

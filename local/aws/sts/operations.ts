@@ -1,4 +1,5 @@
 import { operation, type Operation } from "../call.ts";
+import { accessDenied } from "../iam/authorize.ts";
 import { hex, opaque } from "../ids.ts";
 import { optional, required, structure, text } from "../input.ts";
 import type { Key } from "../rows.ts";
@@ -15,7 +16,7 @@ const assumeRole = operation(
   }),
   (call, input): Output => {
     const { world, at, caller } = call;
-    const { roleArn, externalId } = world.names;
+    const { roleArn } = world.names;
     const duration = Number(input.DurationSeconds ?? hour);
     if (duration < 900 || duration > 12 * hour) {
       throw new Refusal(
@@ -24,17 +25,15 @@ const assumeRole = operation(
           `Member must have value ${duration < 900 ? "greater than or equal to 900" : "less than or equal to 43200"}`,
       );
     }
+    const trusted = world.role.trust.judge({
+      action: "sts:AssumeRole",
+      resource: roleArn,
+      principal: caller.arn,
+      context: { "sts:ExternalId": input.ExternalId },
+    });
     // A wrong role, a wrong external id and a role that assumes itself are told apart by nobody.
-    if (
-      input.RoleArn !== roleArn ||
-      input.ExternalId !== externalId ||
-      caller.session !== undefined
-    ) {
-      throw new Refusal(
-        "AccessDenied",
-        `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
-      );
-    }
+    if (input.RoleArn !== roleArn || trusted !== "allowed" || caller.session !== undefined)
+      throw accessDenied("sts", "AssumeRole", caller, input.RoleArn);
     const key = sessionKey(call, input.RoleSessionName, at + duration * 1000);
     world.keys.set(key.accessKeyId, key);
     forget(world.keys, at);
