@@ -3,6 +3,7 @@ import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant } from "../http/instants.ts";
 import { jsonAnswer, problems } from "../http/route-parts.ts";
 import { isStopped, metricsText } from "./metrics.ts";
+import { settingsView, viewSettings } from "./settings-view.ts";
 import { readStanding } from "./standing.ts";
 import type { Standing } from "./standing.ts";
 
@@ -12,6 +13,7 @@ const UNHEARD_AFTER_MS = 3 * 60_000;
 const readyView = z
   .object({
     status: z.enum(["ready", "degraded"]),
+    now: instantText.openapi({ description: "By the Worker's clock" }),
     reasons: z
       .array(z.string())
       .openapi({ description: "What is wrong, in words; empty when ready" }),
@@ -30,6 +32,7 @@ const readyView = z
     earliest_due: instantText.nullable(),
     held: z.int(),
     findings: z.int(),
+    settings: settingsView,
   })
   .openapi("Readiness");
 
@@ -67,6 +70,7 @@ export const operatingRoutes = createRouter()
     const heartbeat = standing.state.get("heartbeat");
     const body = {
       status: reasons.length === 0 ? ("ready" as const) : ("degraded" as const),
+      now: showInstant(standing.now),
       reasons,
       reminders:
         base.config.mode === "own"
@@ -82,6 +86,7 @@ export const operatingRoutes = createRouter()
       earliest_due: standing.earliest_due === null ? null : showInstant(standing.earliest_due),
       held: standing.held,
       findings: standing.findings,
+      settings: viewSettings(base.config),
     };
     return reasons.length === 0 ? c.json(body, 200) : c.json(body, 503);
   })

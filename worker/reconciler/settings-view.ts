@@ -1,0 +1,63 @@
+import { z } from "@hono/zod-openapi";
+import type { Config } from "../config.ts";
+
+/** What `/readyz` says of the settings that the Worker runs with: those that are no secret, and of secrets their names. */
+export const settingsView = z
+  .object({
+    identity_mode: z.string(),
+    aws: z.object({
+      region: z.string(),
+      endpoint: z.string().nullable().openapi({ description: "null: AWS's own hosts" }),
+      role_arn: z.string(),
+      instance_arn: z.string(),
+      identity_store_id: z.string(),
+    }),
+    portal_url: z.string().nullable(),
+    secrets: z
+      .record(z.string(), z.enum(["set", "rotating", "off"]))
+      .openapi({ description: "By name; `rotating`: two of one source are taken" }),
+  })
+  .openapi("Settings");
+
+/** Pure; no value of a secret is in it. */
+export function viewSettings({
+  mode,
+  aws,
+  portalUrl,
+  hr,
+  backstage,
+  operatorToken,
+}: Config): z.infer<typeof settingsView> {
+  const { keys, catalog, proxySecret } = backstage;
+  const headers = keys.kind === "url" ? Object.keys(keys.headers).join() : "";
+  return {
+    identity_mode: mode,
+    aws: {
+      region: aws.region,
+      endpoint: aws.endpoint ?? null,
+      role_arn: aws.roleArn,
+      instance_arn: aws.instanceArn,
+      identity_store_id: aws.identityStoreId,
+    },
+    portal_url: portalUrl ?? null,
+    secrets: {
+      AWS_ACCESS_KEY_ID: stateOf(aws.accessKeyId),
+      AWS_SECRET_ACCESS_KEY: stateOf(aws.secretAccessKey),
+      AWS_EXTERNAL_ID: stateOf(aws.externalId),
+      ...Object.fromEntries(
+        Object.entries(hr).map(([source, { secrets }]) => [
+          `HR_SECRETS.${source}`,
+          secrets.length > 1 ? "rotating" : stateOf(secrets[0]),
+        ]),
+      ),
+      BACKSTAGE_JWKS_HEADERS: stateOf(headers),
+      BACKSTAGE_CATALOG_TOKEN: stateOf(catalog?.token),
+      PROXY_SECRET: stateOf(proxySecret),
+      OPERATOR_TOKEN: stateOf(operatorToken),
+    },
+  };
+}
+
+function stateOf(secret: string | undefined): "set" | "off" {
+  return secret === undefined || secret === "" ? "off" : "set";
+}
