@@ -31,6 +31,9 @@ process.stdout.write(`An AWS of ${sampleOrganization.accounts.length} accounts i
   calls     curl '${server.url}/_aws/calls?since=0'
   faults    curl -X POST ${server.url}/_aws/faults -d '{"on":"sso-admin:*","fault":{"kind":"throttle"},"times":3}'
   switches  curl ${server.url}/_aws/switches
+  SCIM      ${server.url}${aws.scim.path}
+  a token   curl -X POST ${server.url}/_aws/console/create-scim-token
+  mails     curl ${server.url}/_aws/mails
 
 The key may assume the role, and the role may do the rest:
 
