@@ -4,6 +4,7 @@
  */
 import { eq } from "drizzle-orm";
 import { append } from "../audit/append.ts";
+import { ring } from "../audit/ring.ts";
 import { AwsError } from "../aws/errors.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
@@ -137,15 +138,16 @@ function later(ctx: Acting, row: Work, error: AwsError): Change {
 /** The reading can't become whole: another is begun when AWS may have come to agree with itself. Rings once. */
 function beginAnew(ctx: Acting, row: Work, part: Part, reason: string): Change {
   const at = ctx.now() + ctx.config.numbers.directory_gone_after_ms;
-  const details = { alarm: "directory_implausible", part, reason };
-  return change({
+  const begun = change({
     writes: [
       postponed(ctx, row, at, reason),
       readingSince(ctx, part, null),
       forgetLines(ctx, part),
     ],
-    audit: row.attempt === 0 ? [append(ctx, { action: "alarm.rung", details })] : [],
   });
+  return row.attempt === 0
+    ? merge(begun, ring(ctx, "directory_implausible", { part, reason }))
+    : begun;
 }
 
 function readingSince({ db }: Pick<Ctx, "db">, part: Part, since: Instant | null): Statement {

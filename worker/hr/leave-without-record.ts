@@ -1,4 +1,5 @@
 import { append } from "../audit/append.ts";
+import { ring } from "../audit/ring.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
@@ -33,9 +34,8 @@ export async function leaveWithoutRecord(
   const peopleTotal = totals[0]?.people ?? 0;
   const soFar = { runSoFar: runs[0]?.people ?? 0, daySoFar: days[0]?.people ?? 0 };
   if (allowance({ peopleTotal, ...soFar, limits }) === 0) {
-    const details = { alarm: "person_without_record" };
-    const rung = append(ctx, { action: "alarm.rung", person_id: person.id, details });
-    return { change: change({ audit: [rung] }), next: Math.min(next, ctx.now() + LATER_MS) };
+    const rung = ring(ctx, "person_without_record", { person_id: person.id });
+    return { change: rung, next: Math.min(next, ctx.now() + LATER_MS) };
   }
   const now = ctx.now();
   const details = { at: showInstant(now), why: "another worker's record" };

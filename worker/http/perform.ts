@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import type { Context, TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
 import { append } from "../audit/append.ts";
+import { ring } from "../audit/ring.ts";
 import { change, merge, nothing, refuseIf } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { decide } from "../db/commit.ts";
@@ -75,9 +76,9 @@ export async function perform<S extends Success, B extends object>(
         countWrite(ctx, who),
         ...(key === undefined ? [] : [keepAnswer(ctx, who, key, stored)]),
       ],
-      audit: ringOfBootstrap(ctx, caller),
     });
-    return { change: merge(bookkeeping, decided.change), answer: fresh };
+    const rung = ringOfBootstrap(ctx, caller);
+    return { change: merge(bookkeeping, decided.change, rung), answer: fresh };
   });
   c.var.nudge();
   return answered<S, B>(answer);
@@ -125,13 +126,13 @@ function tooManyWrites(ctx: Ctx, freeAt: number): Problem {
   });
 }
 
-function ringOfBootstrap(ctx: Ctx, caller: Caller) {
-  if (!("bootstrap" in caller) || !caller.bootstrap) return [];
+function ringOfBootstrap(ctx: Ctx, caller: Caller): Change {
+  if (!("bootstrap" in caller) || !caller.bootstrap) return nothing;
   const details = { ref: caller.ref };
-  return [
-    append(ctx, { action: "bootstrap.used", details }),
-    append(ctx, { action: "alarm.rung", details: { alarm: "bootstrap_used", ...details } }),
-  ];
+  return merge(
+    change({ audit: [append(ctx, { action: "bootstrap.used", details })] }),
+    ring(ctx, "bootstrap_used", details),
+  );
 }
 
 /**

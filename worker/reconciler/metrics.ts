@@ -1,3 +1,4 @@
+import { alarms } from "../audit/ring.ts";
 import { LATENESS_BUCKETS_S } from "./figures.ts";
 import type { Standing } from "./standing.ts";
 
@@ -60,7 +61,7 @@ export function metricsText(standing: Standing): string {
       "daypass_alarms_total",
       "counter",
       "Alarms rung",
-      labelled(standing.counters, "alarms", ["alarm"]),
+      alarms.map((alarm) => [`{alarm="${alarm}"}`, standing.counters.get(`alarms:${alarm}`) ?? 0]),
     ),
     "",
   ].join("\n");

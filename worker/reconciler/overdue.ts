@@ -4,7 +4,7 @@ import { commit, LostRace } from "../db/commit.ts";
 import type { Ctx } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import { receipts } from "../grants/tables.ts";
-import { ring } from "./ring.ts";
+import { ring } from "../audit/ring.ts";
 
 const RUNG_AT_ONCE = 50;
 

@@ -6,8 +6,8 @@ import type { Change } from "../db/change.ts";
 import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { remember } from "./driver-state.ts";
-import { addToCounters } from "./figures.ts";
-import { ring } from "./ring.ts";
+import { addToCounters } from "../audit/figures.ts";
+import { ring } from "../audit/ring.ts";
 import type { StopRule } from "./stop.ts";
 import { driverState } from "./tables.ts";
 

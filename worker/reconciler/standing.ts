@@ -1,11 +1,12 @@
 import { and, count, gt, lte, min, sql } from "drizzle-orm";
 import type { Ctx, Instant } from "../db/context.ts";
+import { counters } from "../audit/tables.ts";
 import { work } from "../db/tables.ts";
 import { findings } from "../directory/tables.ts";
 import { assignments, receipts } from "../grants/tables.ts";
 import { held } from "../held/tables.ts";
 import { identities } from "../people/tables.ts";
-import { counters, driverState } from "./tables.ts";
+import { driverState } from "./tables.ts";
 
 /** How things stand, from our own tables alone: what is due, overdue and held, and what the driver last saw. */
 export interface Standing {

@@ -6,7 +6,7 @@ import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { controlHolds } from "./control.ts";
 import { remember } from "./driver-state.ts";
-import { ring } from "./ring.ts";
+import { ring } from "../audit/ring.ts";
 import { driverState } from "./tables.ts";
 
 const CALLS = 20;

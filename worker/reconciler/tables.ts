@@ -1,11 +1,5 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Figures that only rise: AWS calls, throttles, lateness buckets. */
-export const counters = sqliteTable("counters", {
-  name: text().primaryKey(),
-  value: integer().notNull(),
-});
-
 /** What the driver must remember across wake-ups and what `/readyz` shows: one row for each name. */
 export const driverState = sqliteTable("driver_state", {
   name: text({ enum: ["heartbeat", "cron", "stop", "skew"] }).primaryKey(),

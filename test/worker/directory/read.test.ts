@@ -151,6 +151,9 @@ describe("accounts", () => {
     expect(
       await rows("select details->>'reason' as reason from audit where action = 'alarm.rung'"),
     ).toEqual([{ reason: "the list lacks 000000000003, which is there" }]);
+    expect(
+      await rows("select value from counters where name = 'alarms:directory_implausible'"),
+    ).toEqual([{ value: 1 }]);
   });
 
   it("that come back are there again, in a new version", async () => {

@@ -5,6 +5,7 @@ import { tokenFor } from "../backstage-tokens.ts";
 import type { Ports } from "../../../worker/db/context.ts";
 import { START, call, freshDb, testApp, testCtx } from "../fresh.ts";
 import { givenHeldRef, givenPerson, givenRoles } from "../given.ts";
+import { alarms } from "../../../worker/audit/ring.ts";
 import { groupsOf } from "../../../worker/http/groups.ts";
 
 const ADA = "user:default/ada";
@@ -240,6 +241,17 @@ describe("the bootstrap admin", () => {
     expect(await audited("alarm.rung")).toEqual([
       { actor: ROOT, details: JSON.stringify({ alarm: "bootstrap_used", ref: ROOT }) },
     ]);
+  });
+
+  test("is counted by the figures, which tell of every alarm before it rings", async () => {
+    const app = testApp({ settings });
+    const figures = async () =>
+      (await call(app, "GET", "/metrics", { as: { token: app.env.OPERATOR_TOKEN } })).text;
+    expect(await figures()).toContain('daypass_alarms_total{alarm="bootstrap_used"} 0\n');
+    await makeToken(app, ROOT, "one");
+    await makeToken(app, ROOT, "two");
+    expect(await figures()).toContain('daypass_alarms_total{alarm="bootstrap_used"} 2\n');
+    for (const alarm of alarms) expect(await figures()).toContain(`{alarm="${alarm}"}`);
   });
 
   test("is nobody once an active person is admin", async () => {

@@ -59,13 +59,14 @@ describe("a manager link of an hour", () => {
   });
 });
 
+async function decidedByNewlyBound(numbers: Parameters<typeof givenCompany>[1]) {
+  const company = await givenCompany(policy, numbers);
+  await given("per_alex", { ref_said_at: START - HOUR });
+  const id = idOf(await company.as("bruce").ask());
+  return await company.as("alex").post(`/v1/requests/${id}/approve`);
+}
+
 it("somebody of whom an admin said an hour ago who they are decides when the settings' time for it is over", async () => {
-  const decided = async (numbers: Parameters<typeof givenCompany>[1]) => {
-    const company = await givenCompany(policy, numbers);
-    await given("per_alex", { ref_said_at: START - HOUR });
-    const id = idOf(await company.as("bruce").ask());
-    return await company.as("alex").post(`/v1/requests/${id}/approve`);
-  };
-  expect(problemOf(await decided({}))).toBe("newly-bound");
-  expect((await decided({ ref_trust_after_ms: 30 * MINUTE })).status).toBe(200);
+  expect(problemOf(await decidedByNewlyBound({}))).toBe("newly-bound");
+  expect((await decidedByNewlyBound({ ref_trust_after_ms: 30 * MINUTE })).status).toBe(200);
 });

@@ -5,7 +5,7 @@ import { liveAt } from "../../grants/rules.ts";
 import { holdBack } from "../../held/hold.ts";
 import type { Deps } from "../deps.ts";
 import { countLateness } from "../figures.ts";
-import { ring } from "../ring.ts";
+import { ring } from "../../audit/ring.ts";
 import { afterDisagreement } from "./again.ts";
 import { owesReceipt } from "./decide.ts";
 import { entry } from "./entry.ts";

@@ -8,7 +8,7 @@ import { change, merge, nothing } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
-import { ring } from "../ring.ts";
+import { ring } from "../../audit/ring.ts";
 import { FIRST_POLL_MS, mostFor } from "./again.ts";
 import { entry } from "./entry.ts";
 import type { View } from "./view.ts";

@@ -4,7 +4,7 @@ import type { Change } from "../../db/change.ts";
 import { openFinding, settleUserLost } from "../../directory/finding.ts";
 import { holdBack, settleOpen } from "../../held/hold.ts";
 import type { Deps } from "../deps.ts";
-import { ring } from "../ring.ts";
+import { ring } from "../../audit/ring.ts";
 import type { Identity, IdentityView } from "./view.ts";
 import { identityOutcome } from "./write.ts";
 
