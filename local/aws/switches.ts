@@ -41,6 +41,8 @@ export const switchAnswers = {
   signatureAge: ["15-minutes", "5-minutes"],
   /** STS's code for a signature that is too old. */
   stsExpired: ["SignatureDoesNotMatch", "RequestExpired"],
+  /** What a delegated administrator sees of a set that is assigned in the management account: nothing, or the set. */
+  setsOfManagement: ["denied", "described"],
 } as const;
 
 type Answers = typeof switchAnswers;
@@ -68,6 +70,7 @@ export const defaultSwitches: Switches = {
   userStatusPath: "refused",
   signatureAge: "15-minutes",
   stsExpired: "SignatureDoesNotMatch",
+  setsOfManagement: "denied",
 };
 
 /** One answer for each unknown, drawn by chance. */

@@ -3,25 +3,23 @@ import { faultOf } from "../faults.ts";
 import { uuid } from "../ids.ts";
 import { required, structure } from "../input.ts";
 import { Throttled } from "../refusals.ts";
-import { pairKey, tupleKey, type Operation, type Tuple } from "../rows.ts";
+import { tupleKey, type Operation, type Tuple } from "../rows.ts";
 import type { Output, Refusal } from "../wire.ts";
-import { tell, type World } from "../world.ts";
+import { tell } from "../world.ts";
 import {
   accountId,
   accountOf,
   checkInstance,
   conflict,
-  denied,
   instanceArn,
-  isDelegated,
   notFound,
   permissionSetArn,
   permissionSetOf,
   principalId,
   principalType,
-  reaches,
   targetType,
 } from "./fields.ts";
+import { refusedBehind, refusedByIam, rivalsOf } from "./role-updates.ts";
 import { enqueue } from "./settle.ts";
 import { statusOutput } from "./status.ts";
 
@@ -54,19 +52,10 @@ export const deleteAccountAssignment = operation(form, (call, input): Output => 
 
 function tupleOf(call: Call, input: Input): Tuple {
   checkInstance(call, input.InstanceArn);
-  const account = accountOf(call, input.TargetId).id;
-  const set = permissionSetOf(call, input.PermissionSetArn).arn;
-  const { managementAccountId } = call.world.names;
-  if (
-    isDelegated(call) &&
-    (account === managementAccountId || reaches(call, set, managementAccountId))
-  ) {
-    throw denied(call);
-  }
   const { PrincipalType, PrincipalId } = input;
   return {
-    accountId: account,
-    permissionSetArn: set,
+    accountId: accountOf(call, input.TargetId).id,
+    permissionSetArn: permissionSetOf(call, input.PermissionSetArn).arn,
     principalType: PrincipalType,
     principalId: PrincipalId,
   };
@@ -158,48 +147,6 @@ function settlesAt({ world, at, faults }: Call, rivals: readonly Operation[]): n
     faultOf(faults, "takes")?.ms ?? Math.round(minMs + world.random() * (maxMs - minMs));
   if (world.switches.roleUpdates !== "queued") return at + takes;
   return Math.max(at, ...rivals.map((other) => other.settlesAt)) + takes;
-}
-
-function refusedBehind({ world }: Call, rivals: readonly Operation[]): string | undefined {
-  if (world.switches.roleUpdates !== "fails" || rivals.length === 0) return undefined;
-  return "Received a 409 status error: another IAM role in the account is being updated.";
-}
-
-/** In the management account AWS makes the set's role with the caller's own rights. */
-function refusedByIam({ world, caller }: Call, kind: Kind, tuple: Tuple): string | undefined {
-  const { policy } = world.role;
-  const { accountId: account } = tuple;
-  if (kind === "delete" || policy === undefined || account !== world.names.managementAccountId)
-    return undefined;
-  const action = "iam:CreateRole";
-  const resource = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
-  if (policy.judge({ action, resource }) === "allowed") return undefined;
-  return (
-    "Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to " +
-    `complete. IAM Error: User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`
-  );
-}
-
-/** What is under way in the account and updates a role, where this would update one too. */
-function rivalsOf(world: World, kind: Kind, tuple: Tuple): readonly Operation[] {
-  if (!updatesRole(world, { ...tuple, kind })) return [];
-  return world.pending.filter(
-    (other) => !other.stuck && other.accountId === tuple.accountId && updatesRole(world, other),
-  );
-}
-
-function updatesRole(
-  { switches, roles, assignments }: World,
-  asked: Tuple & Pick<Operation, "kind">,
-): boolean {
-  if (switches.roleUpdatedBy === "each") return true;
-  const { accountId: account, permissionSetArn: set } = asked;
-  if (asked.kind === "create") return !roles.has(pairKey(account, set));
-  for (const [key, row] of assignments.rows) {
-    const isOther = row.accountId === account && row.permissionSetArn === set;
-    if (isOther && key !== tupleKey(asked)) return false;
-  }
-  return true;
 }
 
 /** Statuses are kept by age; this only keeps a long life from filling the memory. */

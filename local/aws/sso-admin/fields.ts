@@ -1,6 +1,7 @@
 import type { Call } from "../call.ts";
+import { accessDenied } from "../iam/authorize.ts";
 import { integer, oneOf, optional, required, text } from "../input.ts";
-import type { Account, PermissionSet } from "../rows.ts";
+import { pairKey, type Account, type PermissionSet } from "../rows.ts";
 import { Refusal } from "../wire.ts";
 
 const arn = String.raw`^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::`;
@@ -54,17 +55,39 @@ export function checkInstance(call: Call, given: string): void {
     throw notFound(`Instance with ARN ${given} was not found.`);
 }
 
+/** What is asked about a set itself, not about who has it. */
+const describing = new Set([
+  "DescribePermissionSet",
+  "GetInlinePolicyForPermissionSet",
+  "ListCustomerManagedPolicyReferencesInPermissionSet",
+  "ListManagedPoliciesInPermissionSet",
+  "ListTagsForResource",
+]);
+
+/** A set; a delegated administrator is denied one that is assigned in the management account. */
 export function permissionSetOf(call: Call, given: string): PermissionSet {
   const set = call.world.permissionSets.get(given);
   if (set === undefined)
     throw notFound(`PermissionSet with id ${given.slice(given.lastIndexOf("/") + 1)} not found.`);
+  const { managementAccountId } = call.world.names;
+  const isDescribed =
+    call.world.switches.setsOfManagement === "described" && describing.has(call.operation);
+  if (
+    isDelegated(call) &&
+    !isDescribed &&
+    call.world.roles.has(pairKey(managementAccountId, given))
+  )
+    throw denied(call, given);
   return set;
 }
 
+/** An account; a delegated administrator is denied the management account. */
 export function accountOf(call: Call, given: string): Account {
   const account = call.world.accounts.get(given);
   if (account === undefined)
     throw notFound(`Account with id ${given} was not found in the organization.`);
+  if (isDelegated(call) && given === call.world.names.managementAccountId)
+    throw denied(call, `arn:aws:sso:::account/${given}`);
   return account;
 }
 
@@ -77,19 +100,11 @@ export function conflict(message: string): Refusal {
 }
 
 /** Refuses a delegated administrator what only the management account may do. */
-export function denied(call: Call): Refusal {
-  return new Refusal(
-    "AccessDeniedException",
-    `User: ${call.caller.arn} is not authorized to perform: sso:${call.operation}`,
-  );
+export function denied(call: Call, resource: string): Refusal {
+  return accessDenied("sso-admin", call.operation, call.caller, resource);
 }
 
 /** A role outside the management account acts as delegated administrator. */
 export function isDelegated({ world }: Call): boolean {
   return !world.names.roleArn.startsWith(`arn:aws:iam::${world.names.managementAccountId}:`);
-}
-
-/** The accounts in which a set is assigned. */
-export function reaches(call: Call, setArn: string, account: string): boolean {
-  return call.world.roles.has(`${account}|${setArn}`);
 }

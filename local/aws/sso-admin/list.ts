@@ -49,7 +49,7 @@ export const listAccountAssignmentsForPrincipal = operation(
   }),
   (call, input): Output => {
     checkInstance(call, input.InstanceArn);
-    if (isDelegated(call)) throw denied(call);
+    if (isDelegated(call)) throw denied(call, input.InstanceArn);
     const { PrincipalId: id, PrincipalType: type, Filter } = input;
     const { world } = call;
     const known = type === "USER" ? world.users.has(id) : world.groups.has(id);
