@@ -118,7 +118,12 @@ function release(ctx: Pick<Ctx, "db">, { chosen, why, now }: Ending): Statement 
   return statement(
     ctx.db.q
       .update(holds)
-      .set({ ends_at: now, released_at: now, released_why: why })
+      .set({
+        ends_at: now,
+        // What a clock that was ahead released a moment ago ends now; it was released, and told of, then.
+        released_at: sql`coalesce(${holds.released_at}, ${now})`,
+        released_why: sql`coalesce(${holds.released_why}, ${why})`,
+      })
       .where(and(chosen, gt(holds.ends_at, now))),
   );
 }

@@ -28,8 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "worker/grants/release.ts",
-        find: ".set({ ends_at: now, released_at: now, released_why: why })",
-        replace: ".set({ released_at: now, released_why: why })",
+        find: "        ends_at: now,\n",
+        replace: "",
       },
     ],
   },
