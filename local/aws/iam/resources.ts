@@ -1,4 +1,5 @@
 import { isObject } from "../input.ts";
+import { bareAddress } from "../ses/mail.ts";
 import type { Service } from "../wire.ts";
 import type { Names } from "../world.ts";
 
@@ -15,6 +16,7 @@ export function resourcesOf(
   const members = isObject(input) ? input : {};
   const found = service === "sso-admin" ? ofSsoAdmin(members) : [];
   if (service === "identitystore") found.push(...ofIdentityStore(names, operation, members));
+  if (service === "ses") found.push(...ofMail(names, members));
   if (service === "sts") found.push(...texts(members["RoleArn"]));
   return found.length === 0 ? ["*"] : found;
 }
@@ -61,6 +63,15 @@ function ofIdentityStore(
     ...store.map((id) => `arn:aws:identitystore::${managementAccountId}:identitystore/${id}`),
     ...people.map((what) => `arn:aws:identitystore:::${what}`),
   ];
+}
+
+/** The identity that sends: the domain of the sender. */
+function ofMail({ region, managementAccountId }: Names, members: Members): string[] {
+  return texts(members["FromEmailAddress"]).map((from) => {
+    const address = bareAddress(from);
+    const domain = address.slice(address.indexOf("@") + 1);
+    return `arn:aws:ses:${region}:${managementAccountId}:identity/${domain}`;
+  });
 }
 
 function texts(value: unknown): string[] {

@@ -129,7 +129,8 @@ function set(
     : { ...others, [name]: compactValue(read(value)) };
 }
 
-function capital(name: string): string {
+/** SCIM's and UpdateUser's `givenName` is the identity store's `GivenName`. */
+export function capital(name: string): string {
   return name === "" ? name : `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 

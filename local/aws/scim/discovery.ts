@@ -1,4 +1,5 @@
 import { Refusal, type Output } from "../wire.ts";
+import { wholeList } from "./list.ts";
 import { scimVerb } from "./request.ts";
 import { schemas } from "./schemas.ts";
 import { enterpriseSchema, userSchema } from "./user-attributes.ts";
@@ -45,27 +46,16 @@ export const listResourceTypes = scimVerb((): Output => {
     description: "Group",
     schema: "urn:ietf:params:scim:schemas:core:2.0:Group",
   };
-  return all([user, group]);
+  return wholeList([user, group]);
 });
 
-export const listSchemas = scimVerb((): Output => all(schemas));
+export const listSchemas = scimVerb((): Output => wholeList(schemas));
 
 export const getSchema = scimVerb((_, { SchemaId = "" }): Output => {
   const found = schemas.find(({ id }) => id === SchemaId);
   if (found === undefined) throw absent(SchemaId);
   return found;
 });
-
-function all(Resources: readonly unknown[]): Output {
-  const { length } = Resources;
-  return {
-    schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
-    totalResults: length,
-    itemsPerPage: length,
-    startIndex: 1,
-    Resources,
-  };
-}
 
 function absent(id: string): Refusal {
   return new Refusal("ResourceNotFoundException", `There is no schema ${id}.`, {

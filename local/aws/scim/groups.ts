@@ -1,6 +1,5 @@
 import { staleView, type Call } from "../call.ts";
-import { groupOf, invalid, missing, sensitiveText } from "../identity-store/fields.ts";
-import { duplicate } from "../identity-store/fields.ts";
+import { duplicate, groupOf, invalid, missing, sensitiveText } from "../identity-store/fields.ts";
 import { checkName } from "../identity-store/groups.ts";
 import { required } from "../input.ts";
 import { addGroup, addMembership, removeGroup } from "../people.ts";
@@ -9,7 +8,7 @@ import type { Output } from "../wire.ts";
 import type { Names } from "../world.ts";
 import { groupFilters, type Filter } from "./filter.ts";
 import { listed } from "./list.ts";
-import { admit, groupsOf, memberIds } from "./members.ts";
+import { admit, memberIds, membershipsOf } from "./members.ts";
 import { bodyOf, scimVerb } from "./request.ts";
 import { externalIdOf, metaOf, withExternalId } from "./user-resource.ts";
 
@@ -111,8 +110,9 @@ function wantedBy(call: Call, filter: Filter): (group: Group) => boolean {
         return (group) => externalIdOf(names, group).externalId === wanted;
       case "members":
       case "members.value": {
-        const groups = groupsOf(call, wanted);
-        return (group) => groups.has(group.id);
+        const memberships = membershipsOf(call, "userId", wanted);
+        const ids = new Set(memberships.map(({ groupId }) => groupId));
+        return (group) => ids.has(group.id);
       }
       default:
         return (group) => group.id === wanted;

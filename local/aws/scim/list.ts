@@ -7,6 +7,7 @@ import { readFilter } from "./filter.ts";
 import type { ScimRequest } from "./request.ts";
 
 const mostResources = 100;
+const schemas = ["urn:ietf:params:scim:api:messages:2.0:ListResponse"];
 
 /**
  * One page of resources. Without `cursor` it is the first and there is no second: `totalResults` counts what is on it.
@@ -24,12 +25,7 @@ export function listed<R extends Row>(
   const { filter: filterText = "", cursor } = query;
   const count = countOf(query["count"]);
   const rows = rowsOf(filterText === "" ? new Map() : readFilter(filterText, allowed));
-  const schemas = ["urn:ietf:params:scim:api:messages:2.0:ListResponse"];
-  if (cursor === undefined) {
-    const Resources = rows.slice(0, count).map(resourceOf);
-    const { length } = Resources;
-    return { totalResults: length, itemsPerPage: length, startIndex: 1, schemas, Resources };
-  }
+  if (cursor === undefined) return wholeList(rows.slice(0, count).map(resourceOf));
   const token = cursor === "" ? {} : { NextToken: cursor };
   const cut = page(call, { MaxResults: count, ...token }, mostResources, filterText, rows, bySeq);
   const Resources = cut.rows.map(resourceOf);
@@ -39,6 +35,12 @@ export function listed<R extends Row>(
     schemas,
     Resources,
   };
+}
+
+/** A list that is all on one page. */
+export function wholeList(Resources: readonly unknown[]): Output {
+  const { length } = Resources;
+  return { totalResults: length, itemsPerPage: length, startIndex: 1, schemas, Resources };
 }
 
 function countOf(given: string | undefined): number {

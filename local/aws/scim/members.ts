@@ -1,29 +1,19 @@
 import { staleView, type Call } from "../call.ts";
-import { userOf, invalid } from "../identity-store/fields.ts";
+import { invalid, userOf } from "../identity-store/fields.ts";
 import { isObject } from "../input.ts";
+import type { Membership } from "../rows.ts";
 
 /** The limit that AWS counts beside the calls: each member that is added or removed. */
 const membership = "Membership";
 const mostMembers = 100;
 
-/** The ids of a group's users, as the call sees them. */
-export function membersOf(call: Call, groupId: string): ReadonlySet<string> {
-  const rows = call.world.memberships.list(
-    call.at,
-    staleView(call),
-    (row) => row.groupId === groupId,
-  );
-  return new Set(rows.map((row) => row.userId));
-}
-
-/** The ids of the groups that a user is in. */
-export function groupsOf(call: Call, userId: string): ReadonlySet<string> {
-  const rows = call.world.memberships.list(
-    call.at,
-    staleView(call),
-    (row) => row.userId === userId,
-  );
-  return new Set(rows.map((row) => row.groupId));
+/** The memberships of a group, or of a user, as the call sees them. */
+export function membershipsOf(
+  call: Call,
+  end: "groupId" | "userId",
+  id: string,
+): readonly Membership[] {
+  return call.world.memberships.list(call.at, staleView(call), (row) => row[end] === id);
 }
 
 /**

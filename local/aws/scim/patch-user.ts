@@ -1,8 +1,10 @@
+import { capital } from "../identity-store/attributes.ts";
 import { invalid, userOf } from "../identity-store/fields.ts";
 import { isObject } from "../input.ts";
 import { patchOf, settings, type PatchOperation } from "./patch.ts";
 import { scimVerb } from "./request.ts";
 import { lists, withScimAttribute, type UserDraft } from "./user-attributes.ts";
+import { lowered } from "./user-resource.ts";
 import { draftFrom, keep } from "./users.ts";
 
 /** `emails[type eq "work"].value`: the one entry if it is that one, or a part of it. */
@@ -55,12 +57,7 @@ function withChosen(draft: UserDraft, { list, part, wanted, sub }: Chosen, value
 
 /** The one entry of a list, in SCIM's words. */
 function entryOf(draft: UserDraft, list: string): Readonly<Record<string, unknown>> | undefined {
-  const all = draft.attributes[`${list[0]?.toUpperCase()}${list.slice(1)}`];
+  const all = lowered(draft.attributes[capital(list)]);
   const [entry]: unknown[] = Array.isArray(all) ? all : [];
-  if (!isObject(entry)) return undefined;
-  const lowered = Object.entries(entry).map(([name, one]) => [
-    `${name[0]?.toLowerCase()}${name.slice(1)}`,
-    one,
-  ]);
-  return Object.fromEntries(lowered);
+  return isObject(entry) ? entry : undefined;
 }

@@ -1,3 +1,4 @@
+import { capital } from "../identity-store/attributes.ts";
 import { isObject } from "../input.ts";
 import type { Attributes, User } from "../rows.ts";
 import type { Output } from "../wire.ts";
@@ -70,7 +71,7 @@ function shown(attributes: Attributes, names: readonly string[]): Output {
 }
 
 /** The identity store's `GivenName` is SCIM's `givenName`. */
-function lowered(value: unknown): unknown {
+export function lowered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowered);
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([name, member]) => [
@@ -78,8 +79,4 @@ function lowered(value: unknown): unknown {
     lowered(member),
   ]);
   return Object.fromEntries(members);
-}
-
-function capital(name: string): string {
-  return `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }

@@ -7,7 +7,7 @@ import type { User } from "../rows.ts";
 import type { Output } from "../wire.ts";
 import { userFilters, type Filter } from "./filter.ts";
 import { listed } from "./list.ts";
-import { membersOf } from "./members.ts";
+import { membershipsOf } from "./members.ts";
 import { bodyOf, scimVerb, type ScimRequest } from "./request.ts";
 import { checkDraft, withScimAttribute, type UserDraft } from "./user-attributes.ts";
 import { enterpriseOf, externalIdOf, userResource, withExternalId } from "./user-resource.ts";
@@ -114,8 +114,9 @@ function wantedBy(call: Call, filter: Filter): (user: User) => boolean {
       case "manager":
         return (user) => managerOf(user) === wanted;
       case "groups.value": {
-        const members = membersOf(call, wanted);
-        return (user) => members.has(user.id);
+        const members = membershipsOf(call, "groupId", wanted);
+        const ids = new Set(members.map(({ userId }) => userId));
+        return (user) => ids.has(user.id);
       }
       default:
         return (user) => user.id === wanted;

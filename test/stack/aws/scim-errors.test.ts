@@ -9,6 +9,18 @@ const scim = useScim(stage);
 const { ask, patch } = scim;
 const errorSchema = "urn:ietf:params:scim:api:messages:2.0:Error";
 
+/** The statuses of so many calls, one after the other. */
+const statuses = async (times: number, call: () => Promise<{ status: number }>) => {
+  const all: number[] = [];
+  for (let n = 0; n < times; n += 1) all.push((await call()).status);
+  return all;
+};
+const throttled = (all: number[]) => all.filter((status) => status === 429).length;
+
+const disable = () => patch(`/Users/${adminUser}`, { op: "replace", path: "active", value: false });
+const adminStatus = () => stage.aws.usersNamed("admin@example.com")[0]?.status;
+const onPatch = (fault: Fault) => stage.aws.faults.add({ on: "scim:PatchUser", fault, times: 1 });
+
 describe("an error", () => {
   test.each<[number, string, string, object | undefined, string]>([
     [
@@ -92,13 +104,6 @@ test("what SCIM can do is told", async () => {
 });
 
 describe("rates", () => {
-  const statuses = async (times: number, call: () => Promise<{ status: number }>) => {
-    const all: number[] = [];
-    for (let n = 0; n < times; n += 1) all.push((await call()).status);
-    return all;
-  };
-  const throttled = (all: number[]) => all.filter((status) => status === 429).length;
-
   test("25 writes and 40 reads a second, each operation for itself, and then 429", async () => {
     stage.aws.quotas = awsQuotas;
     const read = () => ask("GET", `/Users/${adminUser}`);
@@ -135,11 +140,6 @@ describe("rates", () => {
 });
 
 describe("faults on demand", () => {
-  const disable = () =>
-    patch(`/Users/${adminUser}`, { op: "replace", path: "active", value: false });
-  const status = () => stage.aws.usersNamed("admin@example.com")[0]?.status;
-  const onPatch = (fault: Fault) => stage.aws.faults.add({ on: "scim:PatchUser", fault, times: 1 });
-
   test.each<[Fault, number]>([
     [{ kind: "throttle" }, 429],
     [{ kind: "error", effect: "before" }, 500],
@@ -153,14 +153,14 @@ describe("faults on demand", () => {
       status: wanted,
       body: { schema: [errorSchema], status: String(wanted) },
     });
-    expect(status()).toBe("ENABLED");
+    expect(adminStatus()).toBe("ENABLED");
     expect((await disable()).status).toBe(200);
   });
 
   test("an error after its effect: the user is disabled", async () => {
     onPatch({ kind: "error", effect: "after" });
     expect((await disable()).status).toBe(500);
-    expect(status()).toBe("DISABLED");
+    expect(adminStatus()).toBe("DISABLED");
   });
 
   test.each([
@@ -176,6 +176,6 @@ describe("faults on demand", () => {
     const headers = { authorization: `Bearer ${scim.token}` };
     const signal = AbortSignal.timeout(100);
     await failure(fetch(url, { method: "PATCH", headers, body, signal }));
-    expect(status()).toBe(wanted);
+    expect(adminStatus()).toBe(wanted);
   });
 });

@@ -83,7 +83,8 @@ describe("changing a group", () => {
   });
 
   test("members come and go by name, and being there or gone already is no error", async () => {
-    const [alice = "", bob = ""] = [await makeUser("alice"), await makeUser("bob")];
+    const alice = await makeUser("alice");
+    const bob = await makeUser("bob");
     const group = await makeGroup("Tours");
     const add = { op: "add", path: "members", value: members(alice, bob) };
     const remove = { op: "remove", path: "members", value: members(alice) };

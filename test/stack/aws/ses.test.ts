@@ -42,6 +42,18 @@ const simple = (change: object) => ({
 });
 const onSend = (fault: Fault) => stage.aws.faults.add({ on: "ses:SendEmail", fault, times: 1 });
 
+/** A policy by which one may send from an identity. */
+const allow = (name: string) => ({
+  Version: "2012-10-17" as const,
+  Statement: [
+    {
+      Effect: "Allow" as const,
+      Action: "ses:SendEmail",
+      Resource: `arn:aws:ses:us-east-1:111111111111:identity/${name}`,
+    },
+  ],
+});
+
 async function set(body: object): Promise<number> {
   const url = `${stage.url}/_aws/ses`;
   return (await fetch(url, { method: "PUT", body: JSON.stringify(body) })).status;
@@ -174,6 +186,13 @@ describe("SES refuses", () => {
       other.destroy();
     }
   });
+});
+
+test("the role's policy is asked about the sender's identity", async () => {
+  stage.aws.console.setRolePolicy(allow("example.org"));
+  expect(await failure(send())).toMatchObject({ name: "AccessDeniedException" });
+  stage.aws.console.setRolePolicy(allow("example.com"));
+  await send();
 });
 
 describe("faults on demand", () => {
