@@ -93,9 +93,6 @@ export function checkDraft({ userName, attributes }: UserDraft): string {
   if (userName === undefined) throw invalid("userName is required.");
   checkReserved(userName);
   checkComplete(attributes);
-  const emails = attributes["Emails"];
-  if (Array.isArray(emails) && !emails.every((one) => isObject(one) && one["Primary"] === true))
-    throw invalid("The email must be primary.");
   return userName;
 }
 
@@ -161,6 +158,7 @@ function listOf(name: string, value: unknown): unknown {
     for (const part of Object.keys(given)) {
       if (!listParts[name]?.includes(part)) throw invalid(`${name}.${part} is not supported.`);
     }
+    if (name === "emails" && given["primary"] !== true) throw invalid("The email must be primary.");
     return given;
   });
 }

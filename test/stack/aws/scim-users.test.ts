@@ -1,4 +1,8 @@
-import { DescribeUserCommand, GetUserIdCommand } from "@aws-sdk/client-identitystore";
+import {
+  CreateUserCommand,
+  DescribeUserCommand,
+  GetUserIdCommand,
+} from "@aws-sdk/client-identitystore";
 import { describe, expect, test } from "vitest";
 import { adminUser, identityStoreId, useStage } from "./stage.ts";
 import { coreUser, enterprise, idOf, person, useScim } from "./scim-client.ts";
@@ -176,6 +180,20 @@ describe("changing a user", () => {
       expect(await describeUser(id)).toMatchObject({ UserStatus: "ENABLED" });
     },
   );
+
+  test("a user of the identity store whose email was never primary can be disabled", async () => {
+    const { UserId = "" } = await stage.people.send(
+      new CreateUserCommand({
+        IdentityStoreId,
+        UserName: "old",
+        DisplayName: "Old",
+        Name: { GivenName: "O", FamilyName: "Ld" },
+        Emails: [{ Value: "old@example.com" }],
+      }),
+    );
+    const answer = await patch(`/Users/${UserId}`, { op: "replace", path: "active", value: false });
+    expect(answer).toMatchObject({ status: 200, body: { active: false } });
+  });
 
   test("a user who was disabled in the console is not active", async () => {
     stage.aws.console.setUserStatus(adminUser, "DISABLED");
