@@ -5,17 +5,14 @@
 import type { Context } from "hono";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
-import { seesAll } from "./caller.ts";
-import type { Caller, Role, Scope } from "./caller.ts";
+import { isSignedIn, seesAll } from "./caller.ts";
+import type { Caller, Role, Scope, SignedInCaller } from "./caller.ts";
 import { freshRoles } from "./roles.ts";
-
-/** The caller signed in through Backstage: a person, or somebody whom HR does not know. */
-export type SignedInCaller = Extract<Caller, { kind: "person" | "backstage" }>;
 
 /** @throws Problem 403 for service tokens */
 export function requireSignedIn(c: Context<AppEnv>): SignedInCaller {
   const { caller } = c.var;
-  if (caller.kind === "person" || caller.kind === "backstage") return caller;
+  if (isSignedIn(caller)) return caller;
   throw new Problem(403, "people-only", "Only people may do this: sign in through Backstage.");
 }
 

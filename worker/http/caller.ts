@@ -47,10 +47,21 @@ export function actorOf(caller: Caller): Actor {
   }
 }
 
+/** Somebody who signed in through Backstage: a person, or somebody whom HR does not know. */
+export type SignedInCaller = Extract<Caller, { kind: "person" | "backstage" }>;
+
+export function isSignedIn(caller: Caller): caller is SignedInCaller {
+  return caller.kind === "person" || caller.kind === "backstage";
+}
+
 /** Whether the caller is an admin or an auditor: they may see everybody's people, requests and grants. */
 export function seesAll(caller: Caller): boolean {
-  if (caller.kind !== "person" && caller.kind !== "backstage") return false;
-  return caller.roles.has("admin") || caller.roles.has("auditor");
+  return isSignedIn(caller) && (caller.roles.has("admin") || caller.roles.has("auditor"));
+}
+
+/** Whether the caller is an admin only because no usable admin exists. */
+export function isBootstrap(caller: Caller): boolean {
+  return isSignedIn(caller) && caller.bootstrap;
 }
 
 /** The caller's name in the tables of answers and of limits. */

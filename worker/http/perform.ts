@@ -2,19 +2,17 @@
  * The edge of every write over HTTP: one decision, one commit, one answer.
  * @module
  */
-import { sql } from "drizzle-orm";
 import type { Context, TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
 import { append } from "../audit/append.ts";
 import { ring } from "../audit/ring.ts";
-import { change, merge, nothing, refuseIf } from "../db/change.ts";
+import { change, merge, nothing } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { decide } from "../db/commit.ts";
 import type { Ctx } from "../db/context.ts";
 import { Problem } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
-import { barred, isBarred } from "./barred.ts";
-import { callerKey } from "./caller.ts";
+import { callerKey, isBootstrap } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { fingerprint, idempotencyKey } from "./idempotency.ts";
 import {
@@ -26,6 +24,7 @@ import {
 } from "./remembered.ts";
 import type { Remembered, StoredAnswer } from "./remembered.ts";
 import { renderProblem } from "./render-problem.ts";
+import { guardRights, renewRights, rightsQueries } from "./rights.ts";
 
 type Success = 200 | 201 | 202;
 
@@ -47,37 +46,39 @@ export interface Refused {
 /**
  * Runs the decision, up to five times on lost races, and commits its change together with what is kept of the call:
  * the answer under its Idempotency-Key, the row that the caller's limit counts, the ring of a bootstrap admin; unless
- * the caller has left, or was suspended or revoked since they were let in. Then wakes the driver and answers. Same key and same request: the answer of the first time.
+ * the caller has lost the right to it since they were let in. Then wakes the driver and answers. Same key and same
+ * request: the answer of the first time.
  *
  * @param verb reads and decides anew each time it is run; throws a Problem to refuse
- * @throws Problem 422 for another request under a used key, 429 over the limit, and what the verb throws
+ * @throws Problem 422 for another request under a used key, 429 over the limit, 403 for who lost their right meanwhile,
+ *   and what the verb throws
  * @throws Unavailable when D1 did not take it
  */
 export async function perform<S extends Success, B extends object>(
   c: Context<AppEnv>,
   verb: (ctx: Ctx) => Promise<Decided<S, B> | Refused>,
 ): Promise<Response & TypedResponse<JSONParsed<B>, S, "json">> {
-  const { ctx, caller } = c.var;
-  const who = callerKey(caller);
+  const { ctx } = c.var;
+  const who = callerKey(c.var.caller);
   const key = idempotencyKey(c.req.header("idempotency-key"));
   const requestHash = await fingerprint(c.req);
   let remembered: Remembered | undefined = c.var.remembered;
 
   const answer = await decide<StoredAnswer>(ctx, async () => {
-    const { answer: before, freeAt } = remembered ?? (await lookAgain(ctx, caller, key));
+    const { answer: before, freeAt } = remembered ?? (await lookAgain(c, key));
     remembered = undefined;
     if (before !== undefined) return { change: nothing, answer: sameRequest(before, requestHash) };
     if (freeAt !== undefined) throw tooManyWrites(ctx, freeAt);
     const decided = await verb(ctx);
     const [fresh, stored] = await answersOf(c, requestHash, decided);
     const bookkeeping = change({
-      guards: [withinLimit(ctx, who), refuseIf(sql`select 1 where ${isBarred(caller)}`)],
+      guards: [withinLimit(ctx, who), ...guardRights(c)],
       writes: [
         countWrite(ctx, who),
         ...(key === undefined ? [] : [keepAnswer(ctx, who, key, stored)]),
       ],
     });
-    const rung = ringOfBootstrap(ctx, caller);
+    const rung = ringOfBootstrap(ctx, c.var.caller);
     return { change: merge(bookkeeping, decided.change, rung), answer: fresh };
   });
   c.var.nudge();
@@ -100,12 +101,13 @@ async function answersOf(
 }
 
 /** What a lost race may have been about: another write of the caller, or the end of their rights. */
-async function lookAgain(ctx: Ctx, caller: Caller, key: string | undefined): Promise<Remembered> {
-  const [standing, answers, writes] = await ctx.db.read([
-    ctx.db.q.select({ barred: isBarred(caller) }).from(sql`(select 1)`),
+async function lookAgain(c: Context<AppEnv>, key: string | undefined): Promise<Remembered> {
+  const { ctx, caller } = c.var;
+  const [standing, roles, answers, writes] = await ctx.db.read([
+    ...rightsQueries(c),
     ...rememberedQueries(ctx, callerKey(caller), key),
   ]);
-  if (standing[0]?.barred !== 0) throw barred();
+  await renewRights(c, standing, roles);
   return rememberedOf(answers, writes);
 }
 
@@ -127,8 +129,8 @@ function tooManyWrites(ctx: Ctx, freeAt: number): Problem {
 }
 
 function ringOfBootstrap(ctx: Ctx, caller: Caller): Change {
-  if (!("bootstrap" in caller) || !caller.bootstrap) return nothing;
-  const details = { ref: caller.ref };
+  if (!isBootstrap(caller)) return nothing;
+  const details = { ref: callerKey(caller) };
   return merge(
     change({ audit: [append(ctx, { action: "bootstrap.used", details })] }),
     ring(ctx, "bootstrap_used", details),

@@ -13,11 +13,14 @@ import { entityRef } from "../policy/entity-ref.ts";
 import { policies } from "../policy/tables.ts";
 import type { AppEnv, Base } from "./app-env.ts";
 import { BackstageSilent } from "./ask-backstage.ts";
+import { isSignedIn } from "./caller.ts";
 import type { Role } from "./caller.ts";
 import { groupsOf, isInCatalog, membersOf } from "./groups.ts";
 
-/** The refs that have each role, by the active policy. */
-export type RoleRefs = Readonly<Record<Role, ReadonlySet<string>>>;
+/** The refs that have each role, by the policy that was active when they were read; version 0 = none was. */
+export interface RoleRefs extends Readonly<Record<Role, ReadonlySet<string>>> {
+  readonly policyVersion: number;
+}
 
 const rolesDocument = z.object({
   admin: z.array(z.string()).optional(),
@@ -27,15 +30,22 @@ const rolesDocument = z.object({
 /** Selects the active policy's roles, for a batch with others. */
 export function roleQuery(ctx: Pick<Ctx, "db">) {
   return ctx.db.q
-    .select({ roles: sql<string | null>`json_extract(${policies.document}, '$.roles')` })
+    .select({
+      version: policies.version,
+      roles: sql<string | null>`json_extract(${policies.document}, '$.roles')`,
+    })
     .from(policies)
     .where(sql`${policies.state} = 'active'`);
 }
 
 /** The rows of `roleQuery`; without an active policy nobody has a role. */
-export function roleRefsOf(rows: readonly { roles: string | null }[]): RoleRefs {
+export function roleRefsOf(rows: readonly { version: number; roles: string | null }[]): RoleRefs {
   const roles = rolesDocument.parse(JSON.parse(rows[0]?.roles ?? "{}"));
-  return { admin: foldedRefs(roles.admin), auditor: foldedRefs(roles.auditor) };
+  return {
+    policyVersion: rows[0]?.version ?? 0,
+    admin: foldedRefs(roles.admin),
+    auditor: foldedRefs(roles.auditor),
+  };
 }
 
 function foldedRefs(refs: readonly string[] = []): ReadonlySet<string> {
@@ -84,7 +94,7 @@ export async function rolesOf(
 /** Reads the caller's groups again and puts their roles of this moment in place. */
 export async function freshRoles(c: Context<AppEnv>): Promise<void> {
   const { base, caller, roleRefs, userToken } = c.var;
-  if (caller.kind !== "person" && caller.kind !== "backstage") return;
+  if (!isSignedIn(caller)) return;
   c.set("caller", {
     ...caller,
     ...(await rolesOf(base, caller.ref, roleRefs, { fresh: true, token: userToken })),
