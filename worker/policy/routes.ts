@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { requireRole, requireRoleOrScope } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
+import { isBootstrap } from "../http/caller.ts";
 import type { Caller } from "../http/caller.ts";
 import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
@@ -148,7 +149,9 @@ export const policyRoutes = createRouter()
     const { version } = c.req.valid("param");
     const { removals } = c.req.valid("json");
     return await perform(c, async (ctx) => {
-      const { change, answer } = await activate(ctx, version, removals);
+      const { change, answer } = await activate(ctx, version, removals, {
+        alone: isBootstrap(c.var.caller),
+      });
       return { change, status: 200, body: showActivated(answer) };
     });
   })

@@ -292,6 +292,41 @@ describe("an activation", () => {
   });
 });
 
+const leave = (who: string) =>
+  env.DB.prepare(`update people set employment = 'left' where id in (${who})`).run();
+const entries = async (action: string) =>
+  (await env.DB.prepare("select details from audit where action = ?").bind(action).all()).results;
+
+describe("the bootstrap admin", () => {
+  const ROOT = "user:default/root";
+  const app = () =>
+    policyApp({ BOOTSTRAP_ADMIN: ROOT, BACKSTAGE_CATALOG_URL: "", BACKSTAGE_CATALOG_TOKEN: "off" });
+  const repaired = { ...first, roles: { admin: ["user:default/eve", BOB] } };
+
+  test("activates what they proposed where every admin has left: alone, and it rings and is in the log", async () => {
+    await leave("'per_ada', 'per_bob'");
+    expect(await propose(repaired, ROOT, app())).toMatchObject({ status: 201 });
+    expect(await activate(2, 0, ROOT, app())).toMatchObject({ status: 200 });
+    expect(await entries("policy.activated")).toEqual([
+      { details: '{"version":2,"before":1,"gaining":0,"losing":0,"alone":true}' },
+    ]);
+    expect(await entries("alarm.rung")).toHaveLength(2);
+    // Now there is an admin who works here.
+    expect(await propose(first, ROOT, app())).toMatchObject({ status: 403 });
+    expect(await propose(first, "user:default/eve", app())).toMatchObject({ status: 201 });
+  });
+
+  test("is nobody while one admin is left, who can propose and not activate alone", async () => {
+    await leave("'per_ada'");
+    expect(await propose(repaired, BOB, app())).toMatchObject({ status: 201 });
+    expect(await activate(2, 0, ROOT, app())).toMatchObject({ status: 403 });
+    expect(await activate(2, 0, BOB, app())).toMatchObject({
+      status: 403,
+      body: { type: "urn:daypass:problem:four-eyes" },
+    });
+  });
+});
+
 test("the first policy may be activated by who proposed it", async () => {
   await env.DB.prepare("delete from policies").run();
   const app = policyApp({ BOOTSTRAP_ADMIN: ADA });
