@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { testSettings } from "./test/worker/settings.ts";
 
 /** Inside workerd, on real D1, with the settings of the tests. */
-const worker = {
+export const worker = {
   plugins: [
     cloudflareTest(async () => ({
       wrangler: { configPath: "./wrangler.toml" },
@@ -33,6 +33,7 @@ const node = {
       "worker/**/*.test.ts",
       "local/**/*.test.ts",
       "test/stack/clients*.test.ts",
+      "test/stack/doctor.test.ts",
       "test/stack/aws/**/*.test.ts",
     ],
     sequence: { groupOrder: 0 },

@@ -1,0 +1,207 @@
+/** Each fault that a deployment can have, and what `npm run doctor` says of it. */
+import { execFile } from "node:child_process";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { serveAws } from "../../local/aws/server.ts";
+import { deploy, environment, shipped, startAws } from "./deployment.ts";
+import type { Deployment } from "./deployment.ts";
+import { complaintsOf } from "./examined.ts";
+import type { Examined } from "./examined.ts";
+
+const MINUTE = 60_000;
+let deployed: Deployment;
+
+beforeAll(async () => {
+  deployed = await deploy();
+}, MINUTE);
+
+afterAll(() => deployed.close());
+
+beforeEach(() => {
+  deployed.aws.faults.clear();
+  deployed.aws.console.setRolePolicy(shipped);
+});
+
+/** Of a sound deployment in mode own, against the emulator. */
+const usual = ["warning AWS endpoint", "warning reminder"];
+
+const complaints = (examined: Examined = {}) => complaintsOf(deployed.url, examined);
+
+test("a deployment whose cron and driver have never been heard", async () => {
+  const heard = await complaints();
+  expect(heard).toContain("fault cron");
+  expect(heard).toContain("fault driver");
+  expect(heard).toContain("warning the Worker's calls of sts");
+});
+
+describe("of one that runs", () => {
+  beforeAll(() => deployed.tick(), MINUTE);
+
+  test("a sound one has no fault, and nothing in AWS is changed by asking", async () => {
+    const { version } = deployed.aws;
+    expect(await complaints()).toEqual(usual);
+    expect(deployed.aws.version).toBe(version);
+  });
+
+  test(
+    "each permission that is missing is named, and no other",
+    async () => {
+      const actions = shipped.Statement.flatMap(({ Action }) => Action);
+      expect(actions.length).toBeGreaterThan(30);
+      for (const Action of actions) {
+        const Deny = { Effect: "Deny", Action, Resource: "*" } as const;
+        deployed.aws.console.setRolePolicy({ Statement: [...shipped.Statement, Deny] });
+        const further: Readonly<Record<string, string[]>> = {
+          "sso:DescribeInstance": ["fault instance"],
+          "organizations:DescribeOrganization": ["warning account"],
+          "organizations:ListRoots": ["warning organizations:ListOrganizationalUnitsForParent"],
+        };
+        // oxlint-disable-next-line no-await-in-loop -- they share one deployment
+        const heard = await complaints();
+        expect(heard.toSorted()).toEqual(
+          [...usual, ...(further[Action] ?? []), `fault ${Action}`].toSorted(),
+        );
+      }
+    },
+    MINUTE,
+  );
+
+  test("in mode observed nobody needs the right to make users", async () => {
+    const { Statement } = shipped;
+    deployed.aws.console.setRolePolicy({
+      Statement: Statement.filter(({ Sid }) => Sid !== "Users"),
+    });
+    expect(await complaints({ mode: "observed" })).toEqual(usual);
+    expect(await complaints({ mode: "own" })).toEqual([
+      ...usual,
+      "fault identitystore:CreateUser",
+      "fault identitystore:UpdateUser",
+      "fault identitystore:DeleteUser",
+    ]);
+  });
+
+  test.each([
+    ["the URL that nobody answers at", { url: "http://127.0.0.1:1" }, "fault reachable"],
+    ["a URL that would show the token", { url: "http://daypass.example.com" }, "fault url"],
+    [
+      "another operator token",
+      { env: { OPERATOR_TOKEN: "another-token-altogether" } },
+      "fault operator token",
+    ],
+    ["no operator token", { env: { OPERATOR_TOKEN: undefined } }, "fault operator token"],
+  ])("%s", async (_, wrong, heard) => {
+    expect(await complaints(wrong)).toEqual([heard]);
+  });
+
+  test("what answers is not Daypass", async () => {
+    const server = await serveAws(deployed.aws, { port: 0 });
+    expect(await complaints({ url: server.url })).toEqual(["fault reachable"]);
+    await server.close();
+  });
+
+  test("settings that the Worker refuses are named", async () => {
+    const errors = [
+      { field: "AWS_IDENTITY_STORE_ID", message: "must look like d-1234567890" },
+      { field: "PORTAL_URL", message: "Invalid URL" },
+    ];
+    const type = "urn:daypass:problem:not-configured";
+    const refusing = async () => Response.json({ type, status: 503, errors }, { status: 503 });
+    expect(await complaints({ fetch: refusing })).toEqual([
+      "fault setting AWS_IDENTITY_STORE_ID",
+      "fault setting PORTAL_URL",
+    ]);
+  });
+
+  test.each([
+    ["another Region than Identity Center's", { region: "us-east-1" }, "fault instance"],
+    [
+      "a role of another account, which does not trust the key",
+      { role_arn: "arn:aws:iam::222222222222:role/Daypass" },
+      "fault session",
+    ],
+    ["another identity store", { identity_store_id: "d-0000000000" }, "fault identity store"],
+    [
+      "another instance",
+      { instance_arn: "arn:aws:sso:::instance/ssoins-0000000000000000" },
+      "fault instance",
+    ],
+  ])("%s", async (_, says, wrong) => {
+    expect(await complaints({ says })).toContain(wrong);
+  });
+
+  test("a role outside the management account", async () => {
+    const role_arn = "arn:aws:iam::222222222222:role/Daypass";
+    const { server } = await startAws(role_arn);
+    const heard = await complaints({ says: { role_arn, endpoint: server.url } });
+    expect(heard).toContain("fault account");
+    await server.close();
+  });
+
+  test.each([
+    ["another external id", { AWS_EXTERNAL_ID: "another" }],
+    ["a key that AWS does not know", { AWS_ACCESS_KEY_ID: "AKIANOBODYNOBODYNOBO" }],
+    ["another secret of the key", { AWS_SECRET_ACCESS_KEY: "another-secret-altogether" }],
+  ])("%s", async (_, env) => {
+    expect(await complaints({ env })).toEqual([...usual, "fault session"]);
+  });
+
+  test("without AWS's secrets the rest is examined all the same", async () => {
+    expect(await complaints({ env: { AWS_EXTERNAL_ID: undefined } })).toEqual([
+      ...usual,
+      "warning AWS",
+    ]);
+  });
+
+  test("AWS's clock is off from the Worker's", async () => {
+    deployed.aws.faults.add({ on: "*", fault: { kind: "skew", ms: 10 * MINUTE } });
+    expect(await complaints()).toEqual([...usual, "fault clock"]);
+  });
+
+  test("this machine's clock is off, and not the deployment's", async () => {
+    expect(await complaints({ aheadMs: -10 * MINUTE })).toEqual([
+      ...usual,
+      "warning this machine's clock",
+    ]);
+  });
+
+  test.each([
+    ["cron", "cron"],
+    ["driver", "heartbeat"],
+  ])("%s has been silent for ten minutes", async (about, name) => {
+    await deployed.sql(`update driver_state set at = at - 600000 where name = '${name}'`);
+    expect((await complaints()).toSorted()).toEqual([...usual, `fault ${about}`].toSorted());
+    await deployed.sql(`update driver_state set at = at + 600000 where name = '${name}'`);
+  });
+
+  test("the rule that stops is in force", async () => {
+    await deployed.sql(
+      `insert into driver_state values ('stop', 0, '{"stopped":"yes"}') on conflict do nothing`,
+    );
+    expect(await complaints()).toContain("fault stop rule");
+    await deployed.sql("delete from driver_state where name = 'stop'");
+  });
+
+  test(
+    "as a command it ends with 1 for a fault, and prints no secret",
+    async () => {
+      const sound = await command(environment);
+      expect(sound.code).toBe(0);
+      const wrong = await command({ ...environment, AWS_EXTERNAL_ID: "another-external-id" });
+      expect(wrong.code).toBe(1);
+      expect(wrong.output).toContain('"about": "session"');
+      for (const secret of [...Object.values(environment), "another-external-id"]) {
+        expect(sound.output + wrong.output).not.toContain(secret);
+      }
+    },
+    MINUTE,
+  );
+});
+
+/** Runs it as an operator does. */
+function command(env: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
+  const args = ["scripts/doctor.ts", "--json", "--url", deployed.url];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });
+    });
+  });
+}
