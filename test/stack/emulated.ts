@@ -84,6 +84,8 @@ export function emulated(
     quotas?: boolean;
     account?: keyof typeof roleArns;
     settings?: Partial<AwsSettings>;
+    /** Tokens of SCIM, each a day younger than the one before; without any the clients have no SCIM. */
+    scimTokens?: readonly string[];
   } = {},
 ): Emulated {
   const clock = { now: START, ahead: 0 };
@@ -99,6 +101,9 @@ export function emulated(
     quotas: options.quotas === true ? {} : { rates: {} },
     switches: options.switches ?? {},
   });
+  const tokens = (options.scimTokens ?? []).map((token, day) =>
+    emulator.scim.createToken({ token, createdAt: START - (300 - day) * 86_400_000 }),
+  );
   const settings: AwsSettings = {
     region: "eu-central-1",
     ...key,
@@ -106,6 +111,9 @@ export function emulated(
     externalId: role.externalId,
     instanceArn: emulator.names.instanceArn,
     identityStoreId: emulator.names.identityStoreId,
+    ...(tokens.length > 0 && {
+      scim: { endpoint: `http://scim.test${emulator.scim.path}`, tokens },
+    }),
     ...options.settings,
   };
   const calls: CallRecord[] = [];
@@ -115,7 +123,7 @@ export function emulated(
     sleep: () => new Promise<void>((resolve) => (deadlinePasses = resolve)),
     fetch: async (request: Request) => {
       const result = emulator.handle(await wireOf(request));
-      if (result.lost === undefined) return new Response(result.body, result);
+      if (result.lost === undefined) return new Response(result.body || null, result);
       deadlinePasses?.();
       return new Promise<Response>(() => {});
     },

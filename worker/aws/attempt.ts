@@ -1,22 +1,12 @@
 import { AwsV4Signer } from "aws4fetch";
-import { classify, isBadSignature, isEffectUnknown, isThrottled } from "./classify.ts";
-import { type AwsClock, isStale } from "./clock.ts";
+import { isBadSignature } from "./classify.ts";
+import { isStale } from "./clock.ts";
 import { endpointOf } from "./endpoints.ts";
 import { AwsError } from "./errors.ts";
-import { type Answer, exchange } from "./exchange.ts";
-import type { AwsPorts, CallOptions, CallRecord } from "./ports.ts";
-import type { AwsSettings } from "./settings.ts";
-import { isWrite, type Refusal, type Wire } from "./wire.ts";
-
-const DEADLINE_MS = 8_000;
-
-/** What every call shares. */
-export interface Line {
-  settings: AwsSettings;
-  ports: AwsPorts;
-  clock: AwsClock;
-  observe?: ((call: CallRecord) => void) | undefined;
-}
+import type { Answer } from "./exchange.ts";
+import { answered, failed, isSuccess, type Line, reported, whatWasRead } from "./line.ts";
+import type { CallOptions } from "./ports.ts";
+import type { Wire } from "./wire.ts";
 
 /** What a call is signed with. */
 export interface Keys {
@@ -28,45 +18,18 @@ export interface Keys {
 }
 
 /** Makes one HTTP call and reports it to `observe`. Throws `AwsError`; never tries twice. */
-export async function attempt<T>(
+export function attempt<T>(
   line: Line,
   wire: Wire<T>,
   keys: Keys,
   options: CallOptions,
 ): Promise<T> {
-  const startedAt = line.ports.now();
-  const outcome = await perform(line, wire, keys, options);
-  const code = outcome instanceof AwsError ? outcome.code : "ok";
-  line.observe?.({
-    service: wire.service,
-    operation: wire.operation,
-    startedAt,
-    tookMs: line.ports.now() - startedAt,
-    outcome: code,
-    throttled: isThrottled(code),
+  return reported(line, wire, async () => {
+    const signedFor = (options.signedAt ?? line.ports.now()) + line.clock.correctionMs;
+    const build = await sign(line, wire, keys, signedFor);
+    const answer = await answered(line, wire, build, options);
+    return answer instanceof AwsError ? answer : judge(wire, answer, signedFor);
   });
-  if (outcome instanceof AwsError) throw outcome;
-  return outcome.value;
-}
-
-async function perform<T>(
-  line: Line,
-  wire: Wire<T>,
-  keys: Keys,
-  options: CallOptions,
-): Promise<{ value: T } | AwsError> {
-  const { ports, clock } = line;
-  const signedFor = (options.signedAt ?? ports.now()) + clock.correctionMs;
-  const build = await sign(line, wire, keys, signedFor);
-  const sentAt = ports.now();
-  const deadlineMs = options.deadlineMs ?? line.settings.deadlineMs ?? DEADLINE_MS;
-  const exchanged = await exchange(ports, build, deadlineMs);
-  if (exchanged.kind === "late") return failed(wire, { code: "NoAnswer" });
-  if (exchanged.kind === "network") {
-    return failed(wire, { code: "Network" }, undefined, exchanged.cause);
-  }
-  clock.learn(exchanged.answer.headers.get("date"), sentAt, ports.now());
-  return judge(wire, exchanged.answer, signedFor);
 }
 
 async function sign<T>(
@@ -95,31 +58,9 @@ async function sign<T>(
 }
 
 function judge<T>(wire: Wire<T>, answer: Answer, signedFor: number): { value: T } | AwsError {
-  if (answer.status >= 200 && answer.status < 300) {
-    const value = wire.read(answer.text);
-    return value === undefined ? failed(wire, { code: "Malformed" }, answer.status) : { value };
-  }
+  if (isSuccess(answer)) return whatWasRead(wire, answer.status, wire.read(answer.text));
   const refusal = wire.refusal(answer);
   const { code = "Malformed" } = refusal;
   const stale = isBadSignature(code) && isStale(signedFor, answer.headers.get("date"));
   return failed(wire, { ...refusal, code, ...(stale && { class: "again" }) }, answer.status);
-}
-
-function failed<T>(
-  { service, operation }: Wire<T>,
-  refusal: Refusal & { code: string; class?: "again" },
-  status?: number,
-  cause?: unknown,
-): AwsError {
-  return new AwsError(
-    {
-      service,
-      operation,
-      status,
-      class: classify(refusal.code, refusal.reason, status),
-      mayHaveHappened: isWrite(operation) && isEffectUnknown(refusal.code, status),
-      ...refusal,
-    },
-    cause === undefined ? undefined : { cause },
-  );
 }

@@ -1,4 +1,4 @@
-import type { ServiceName } from "./ports.ts";
+import type { SignedService } from "./ports.ts";
 import type { AwsSettings } from "./settings.ts";
 
 /** Where a service is called, and what its calls are signed for. */
@@ -13,10 +13,10 @@ const HOSTS = {
   identitystore: "identitystore",
   organizations: "organizations",
   sts: "sts",
-} as const satisfies Record<ServiceName, string>;
+} as const satisfies Record<SignedService, string>;
 
 /** AWS's own host for a service, or the one endpoint of the settings; each host's name is also its signing name. */
-export function endpointOf(service: ServiceName, settings: AwsSettings): Endpoint {
+export function endpointOf(service: SignedService, settings: AwsSettings): Endpoint {
   const region = service === "organizations" ? organizationsRegion(settings) : settings.region;
   const host = HOSTS[service];
   const url = settings.endpoint ?? `https://${host}.${region}.${domainOf(region)}/`;

@@ -9,6 +9,8 @@ import { organizationCalls } from "./organization.ts";
 import type { Organizations } from "./organizations.ts";
 import { permissionSetCalls } from "./permission-sets.ts";
 import type { AwsPorts, CallRecord } from "./ports.ts";
+import { type Scim, scimCalls } from "./scim.ts";
+import { scimTransport } from "./scim-transport.ts";
 import type { AwsSettings } from "./settings.ts";
 import type { SsoAdmin } from "./sso-admin.ts";
 import { createTransport } from "./transport.ts";
@@ -19,6 +21,8 @@ export interface Aws {
   ssoAdmin: SsoAdmin;
   identityStore: IdentityStore;
   organizations: Organizations;
+  /** Only where the settings have it. */
+  scim?: Scim;
   /** AWS's clock minus ours (ms), as estimated from the last answer. */
   skewMs(): number;
 }
@@ -35,7 +39,8 @@ export function createAws(
   credentials: Credentials = new Credentials(),
 ): Aws {
   const clock = new AwsClock();
-  const transport = createTransport({ settings, ports, clock, observe }, credentials);
+  const line = { settings, ports, clock, observe };
+  const transport = createTransport(line, credentials);
   const { instanceArn, identityStoreId } = settings;
   const ssoAdmin = jsonClient("sso-admin", transport, { InstanceArn: instanceArn });
   const identityStore = jsonClient("identitystore", transport, {
@@ -49,6 +54,7 @@ export function createAws(
     },
     identityStore: { ...userCalls(identityStore), ...groupCalls(identityStore) },
     organizations: organizationCalls(jsonClient("organizations", transport, {})),
+    ...(settings.scim && { scim: scimCalls(scimTransport(line, settings.scim)) }),
     skewMs: () => clock.skewMs,
   };
 }

@@ -37,7 +37,7 @@ export function jsonCall<Output, T>(
     },
     body: JSON.stringify(input),
     read: (text) => {
-      const body = output.safeParse(parse(text));
+      const body = output.safeParse(parseJson(text));
       return body.success ? read(body.data) : undefined;
     },
     refusal: refusalOf,
@@ -46,7 +46,7 @@ export function jsonCall<Output, T>(
 
 /** The code stands in `__type` (perhaps after a namespace and `#`), else in `code`, else in a header. */
 function refusalOf({ headers, text }: Answer): Refusal {
-  const parsed = errorBody.safeParse(parse(text));
+  const parsed = errorBody.safeParse(parseJson(text));
   const body = parsed.success ? parsed.data : {};
   const { __type: type } = body;
   const raw = type ?? body.code ?? headers.get("x-amzn-errortype");
@@ -64,7 +64,8 @@ function bareCode(raw: string): string | undefined {
   return /^(?:[^#]*#)?([\w.]+)/.exec(raw.trim())?.[1];
 }
 
-function parse(text: string): unknown {
+/** The value, or undefined where the text is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

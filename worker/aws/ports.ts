@@ -1,11 +1,19 @@
+/** The AWS services that are called as the role, with a signature. */
+export type SignedService = "sso-admin" | "identitystore" | "organizations" | "sts";
+
 /** The AWS services that Daypass calls. */
-export type ServiceName = "sso-admin" | "identitystore" | "organizations" | "sts";
+export type ServiceName = SignedService | "scim";
 
 /**
- * What AWS counts calls against: all of sso-admin together (20 a second), each Identity Store and each
- * Organizations operation alone.
+ * What AWS counts calls against: all of sso-admin together (20 a second), each operation of Identity Store,
+ * Organizations and SCIM alone.
  */
-export type Quota = "sso-admin" | `identitystore:${string}` | `organizations:${string}` | "sts";
+export type Quota =
+  | "sso-admin"
+  | `identitystore:${string}`
+  | `organizations:${string}`
+  | `scim:${string}`
+  | "sts";
 
 /** What the AWS clients use of the world. */
 export interface AwsPorts {
@@ -22,7 +30,8 @@ export interface AwsPorts {
 export interface CallOptions {
   /**
    * The instant (epoch ms) that the call is signed for, corrected by a known clock skew alone: AWS refuses it 15
-   * minutes later, however long its caller was frozen. By default the instant of sending.
+   * minutes later, however long its caller was frozen. By default the instant of sending. SCIM has no signature: a
+   * call is not sent when that instant is more than a minute ago.
    */
   signedAt?: number;
   /** How long each HTTP call may take; by default as the settings say. */

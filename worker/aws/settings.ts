@@ -1,3 +1,5 @@
+import type { BearerToken } from "./scim-tokens.ts";
+
 /** Where one AWS organization's Identity Center is, and how to be let in. */
 export interface AwsSettings {
   /** Identity Center's primary Region: other Regions of a replicated instance refuse these calls. */
@@ -17,4 +19,14 @@ export interface AwsSettings {
   instanceArn: string;
   /** `d-...` */
   identityStoreId: string;
+  /** Where Daypass writes users as an identity provider. */
+  scim?: ScimSettings;
+}
+
+/** SCIM's endpoint, as Identity Center's console shows it, and how to be let in. */
+export interface ScimSettings {
+  /** `https://scim.{region}.amazonaws.com/{tenant}/scim/v2`, without a slash at its end. */
+  endpoint: string;
+  /** One or two: a new one is made before the old one ends. */
+  tokens: readonly BearerToken[];
 }

@@ -1,8 +1,9 @@
 import { assumeRole, type SessionKeys } from "./assume-role.ts";
-import { attempt, type Keys, type Line } from "./attempt.ts";
+import { attempt, type Keys } from "./attempt.ts";
 import { isBadSignature, isRefusedSession } from "./classify.ts";
 import type { Credentials } from "./credentials.ts";
 import { AwsError } from "./errors.ts";
+import type { Line } from "./line.ts";
 import type { CallOptions, Quota } from "./ports.ts";
 import type { Wire } from "./wire.ts";
 

@@ -1,9 +1,9 @@
 import type { Answer } from "./exchange.ts";
-import type { ServiceName } from "./ports.ts";
+import type { SignedService } from "./ports.ts";
 
 /** One operation as it goes over the wire, and how to read what comes back. */
 export interface Wire<T> {
-  service: ServiceName;
+  service: SignedService;
   operation: string;
   headers: Record<string, string>;
   body: string;
@@ -24,5 +24,5 @@ export interface Refusal {
 
 /** Whether an operation changes something, by the verb in its name. */
 export function isWrite(operation: string): boolean {
-  return /^(?:Create|Update|Delete)/.test(operation);
+  return /^(?:Create|Update|Patch|Delete)/.test(operation);
 }
