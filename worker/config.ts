@@ -13,6 +13,8 @@ export interface Config {
     readonly secretAccessKey: string;
     readonly roleArn: string;
     readonly externalId: string;
+    /** Where the role stands: the management account, or a delegated administrator of Identity Center. */
+    readonly account: "management" | "delegated";
     readonly instanceArn: string;
     readonly identityStoreId: string;
     readonly deadlineMs: number;
@@ -73,6 +75,7 @@ export function readConfig(env: object): Config {
       secretAccessKey: s.AWS_SECRET_ACCESS_KEY,
       roleArn: s.AWS_ROLE_ARN,
       externalId: s.AWS_EXTERNAL_ID,
+      account: s.AWS_ACCOUNT,
       instanceArn: s.AWS_INSTANCE_ARN,
       identityStoreId: s.AWS_IDENTITY_STORE_ID,
       deadlineMs: s.NUMBERS.aws_deadline_ms,

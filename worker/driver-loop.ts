@@ -133,6 +133,7 @@ export function createWakeUp(
       return drive({
         ctx,
         aws,
+        slowAws,
         stop,
         calls,
         verbs: VERBS,

@@ -79,6 +79,10 @@ export const settings = z.object({
     .string()
     .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "must be the ARN of a role"),
   AWS_EXTERNAL_ID: z.string().min(2),
+  AWS_ACCOUNT: z.preprocess(
+    (value) => absent(value) ?? "management",
+    z.enum(["management", "delegated"]),
+  ),
   AWS_INSTANCE_ARN: z
     .string()
     .regex(

@@ -1,5 +1,7 @@
 import type { CallRecord } from "../../local/aws/calls.ts";
 import type { Switches } from "../../local/aws/switches.ts";
+import { accountSettings } from "../simulation/daypass/account.ts";
+import type { AccountName } from "../simulation/daypass/account.ts";
 import { act, sendHr } from "../simulation/daypass/clients.ts";
 import { emailOf, refOf, settings } from "../simulation/daypass/company.ts";
 import { buildStand } from "../simulation/daypass/stand.ts";
@@ -44,6 +46,7 @@ export interface HrEvent {
 
 export interface DayOptions {
   readonly mode?: "own" | "observed";
+  readonly account?: AccountName;
   readonly switches?: Partial<Switches>;
   /** Settings of the Worker that differ from the company's. */
   readonly settings?: Partial<typeof settings>;
@@ -55,17 +58,17 @@ let deliveries = 0;
 /** Lets a day of the company happen as `tell` tells it. */
 export async function aDay(
   tell: (day: Day) => Promise<void>,
-  { mode = "own", switches = {}, settings: changed = {} }: DayOptions = {},
+  { mode = "own", account = "management", switches = {}, settings: changed = {} }: DayOptions = {},
 ): Promise<void> {
   const template = await templateFor(mode);
   const usual = { ...settings };
-  Object.assign(settings, changed);
+  Object.assign(settings, accountSettings(account), changed);
   try {
     await sealed(async () => {
       template.database.reset();
       // Another seed than the template's: ids are drawn by it.
       const world = new World({ seed: 2, start: template.start });
-      const aws = template.awsFor(world, switches);
+      const aws = template.awsFor(world, switches, account);
       const stand = buildStand({ world, database: template.database, aws, mode });
       await tell(dayOf(stand));
       const [uncaught] = world.uncaught;

@@ -8,7 +8,7 @@ export const accountThings: Things = {
   key: "id",
   perRun: 5,
 
-  async list(_ctx, { organizations }) {
+  async list({ config }, { organizations }) {
     const { managementAccountId } = await organizations.describeOrganization();
     const units = new Map((await organizations.ouNames()).map((unit) => [unit.id, unit]));
     const accounts = await organizations.listAccounts();
@@ -21,12 +21,13 @@ export const accountThings: Things = {
         email: account.email,
         state: account.state,
         management: account.id === managementAccountId,
+        unreachable: account.id === managementAccountId && config.aws.account === "delegated",
         ou_path: ouPath(account, units),
       },
     }));
   },
 
-  async ask({ organizations }, { key, listed }) {
+  async ask(_ctx, { organizations }, { key, listed }) {
     const tags = Object.entries(await organizations.tagsOf(key));
     return { ...listed, tags: Object.fromEntries(tags.toSorted(byName)) };
   },
@@ -41,6 +42,7 @@ export const accountThings: Things = {
     state: { value: "told->>'state'", required: true },
     management: { value: "told->>'management'", required: true },
     ou_path: { value: "told->'ou_path'", required: true },
+    unreachable: { value: "told->>'unreachable'", required: true },
     tags: { value: "told->'tags'", required: true },
   },
 };

@@ -51,7 +51,11 @@ export interface PartReader {
   readonly perRun: number;
   list(ctx: Pick<Ctx, "db" | "config">, aws: AwsDirectory): Promise<Line[]>;
   /** What AWS tells of a line, and the lines that follow from it. */
-  ask(aws: AwsDirectory, line: Line): Promise<{ told: Record<string, unknown>; more?: Line[] }>;
+  ask(
+    ctx: Pick<Ctx, "config">,
+    aws: AwsDirectory,
+    line: Line,
+  ): Promise<{ told: Record<string, unknown>; more?: Line[] }>;
   /** @param since when the reading began */
   publish(ctx: Pick<Ctx, "db" | "config" | "now">, since: Instant): Promise<Published>;
 }
@@ -83,6 +87,16 @@ export async function isKnown(asked: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof AwsError && error.class === "look") return false;
+    throw error;
+  }
+}
+
+/** What AWS tells, or nothing where it refuses: as a delegated administrator whatever reaches the management account. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AwsError && error.code === "AccessDeniedException") return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { checkInstance, isKnown } from "./part.ts";
+import { checkInstance, isKnown, unlessRefused } from "./part.ts";
 import type { Things } from "./things.ts";
 
 /** The instance's permission sets, with the names of their policies. */
@@ -13,8 +13,12 @@ export const permissionSetThings: Things = {
     return arns.map((arn) => ({ key: arn, listed: {} }));
   },
 
-  async ask({ ssoAdmin }, { key }) {
-    const set = await ssoAdmin.describePermissionSet(key);
+  async ask({ config }, { ssoAdmin }, { key }) {
+    const described = ssoAdmin.describePermissionSet(key);
+    const isDelegated = config.aws.account === "delegated";
+    const set = isDelegated ? await unlessRefused(described) : await described;
+    // Nothing is told of it: what was known of it stays.
+    if (set === undefined) return {};
     const managed = await ssoAdmin.listManagedPolicies(key);
     const own = await ssoAdmin.listCustomerManagedPolicies(key);
     const inline = (await ssoAdmin.inlinePolicy(key)) ? ["inline"] : [];

@@ -88,7 +88,7 @@ async function ask(
   let next = change({ writes: [postponed(ctx, row, ctx.now())] });
   for (const line of todo) {
     try {
-      const answer = await readers[part].ask(aws, line);
+      const answer = await readers[part].ask(ctx, aws, line);
       told.push({ ...line, told: answer.told });
       more.push(...(answer.more ?? []));
     } catch (error) {

@@ -10,6 +10,9 @@ export const accountView = z
     management: z.boolean(),
     ou_path: z.array(z.string()).openapi({ description: "Names of the OUs from the root down" }),
     tags: z.record(z.string(), z.string()),
+    unreachable: z
+      .boolean()
+      .openapi({ description: "AWS refuses it to Daypass, as a delegated administrator" }),
   })
   .openapi("Account");
 
@@ -22,6 +25,10 @@ export const permissionSetView = z
     policies: z
       .array(z.string())
       .openapi({ description: "Names of its policies; `inline` where it has one of its own" }),
+    unreachable: z.boolean().openapi({
+      description:
+        "AWS refuses it to Daypass, as a delegated administrator: it is assigned in the management account",
+    }),
   })
   .openapi("PermissionSet");
 
@@ -30,15 +37,15 @@ export const groupView = z
   .openapi("Group");
 
 export function showAccount(row: typeof accounts.$inferSelect): z.infer<typeof accountView> {
-  const { id, name, state, management, ou_path, tags } = row;
-  return { id, name, state, management, ou_path, tags };
+  const { id, name, state, management, ou_path, tags, unreachable } = row;
+  return { id, name, state, management, ou_path, tags, unreachable };
 }
 
 export function showPermissionSet(
   row: typeof permissionSets.$inferSelect,
 ): z.infer<typeof permissionSetView> {
-  const { arn, name, description, session_duration_ms, policies } = row;
-  return { arn, name, description, session_duration_ms, policies };
+  const { arn, name, description, session_duration_ms, policies, unreachable } = row;
+  return { arn, name, description, session_duration_ms, policies, unreachable };
 }
 
 export function showGroup(row: typeof groups.$inferSelect): z.infer<typeof groupView> {

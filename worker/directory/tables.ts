@@ -20,6 +20,8 @@ export const accounts = sqliteTable("accounts", {
   /** Names of the OUs from the root down. */
   ou_path: text({ mode: "json" }).$type<string[]>().notNull(),
   tags: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+  /** AWS refuses it to us: the management account, to a delegated administrator. */
+  unreachable: integer({ mode: "boolean" }).notNull().default(false),
   missed_at: integer(),
   gone_at: integer(),
 });
@@ -31,6 +33,8 @@ export const permissionSets = sqliteTable("permission_sets", {
   session_duration_ms: integer().notNull(),
   /** Names of its managed policies, and `inline` where it has an inline policy. */
   policies: text({ mode: "json" }).$type<string[]>().notNull(),
+  /** AWS refuses it to us, as a delegated administrator: it is assigned in the management account. */
+  unreachable: integer({ mode: "boolean" }).notNull().default(false),
   missed_at: integer(),
   gone_at: integer(),
 });
@@ -52,6 +56,17 @@ export const groupAssignments = sqliteTable(
     permission_set_arn: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.group_id, t.account_id, t.permission_set_arn] })],
+);
+
+/** Who was seen with an assignment of their own; read where AWS does not list one user's assignments. */
+export const userAssignments = sqliteTable(
+  "user_assignments",
+  {
+    user_id: text().notNull(),
+    account_id: text().notNull(),
+    permission_set_arn: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.user_id, t.account_id, t.permission_set_arn] })],
 );
 
 /** The parts of the directory, each with its last complete reading and the one under way. */

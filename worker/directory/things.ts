@@ -20,7 +20,7 @@ export interface Things {
   readonly perRun: number;
   list(ctx: Pick<Ctx, "db" | "config">, aws: AwsDirectory): Promise<Line[]>;
   /** All that AWS tells of a listed thing; left out where the list tells all. */
-  ask?(aws: AwsDirectory, line: Line): Promise<Record<string, unknown>>;
+  ask?(ctx: Pick<Ctx, "config">, aws: AwsDirectory, line: Line): Promise<Record<string, unknown>>;
   /** Asks for a thing by its key. */
   isThere(aws: AwsDirectory, key: string): Promise<boolean>;
   /** Column -> its value out of `told`, as SQL. A required one that AWS does not tell stays what it was. */
@@ -43,9 +43,9 @@ export function thingsReader(things: Things, everyMs: (numbers: Numbers) => numb
       return [...lines, ...lacking.map(({ key }) => ({ key, listed: LACKING }))];
     },
 
-    async ask(aws, line) {
+    async ask(ctx, aws, line) {
       if (!("lacking" in line.listed))
-        return { told: (await things.ask?.(aws, line)) ?? line.listed };
+        return { told: (await things.ask?.(ctx, aws, line)) ?? line.listed };
       if (await things.isThere(aws, line.key))
         throw new ImplausibleReading(`the list lacks ${line.key}, which is there`);
       return { told: LACKING };

@@ -4,6 +4,7 @@
  */
 import type { AccountFacts, DirectoryFacts } from "./facts.ts";
 import { globs } from "./match.ts";
+import { accountRefusal } from "./reach.ts";
 import type { AccountSet, AccountsRef, Named, Policy } from "./policy.ts";
 
 /** Account ids of what a rule names. */
@@ -30,7 +31,7 @@ export function accountSetsOf(
     const members = accounts.filter(membership(set));
     const named = new Set(set.ids.map((id) => id.text));
     const usable = members.filter(
-      (account) => isUsable(account) || (isActive(account) && named.has(account.id)),
+      (account) => isUsable(account) || (isOpen(account) && named.has(account.id)),
     );
     if (usable.length === 0) warn(set.path, "no account that may be used is in this set");
     usableByName.set(name, idsOf(usable));
@@ -44,7 +45,7 @@ export function accountSetsOf(
       if (ref.kind === "all") return allUsable;
       if (ref.kind === "set") return usableByName.get(ref.name) ?? new Set();
       noteIds(ref.ids);
-      return new Set(ref.ids.map((id) => id.text).filter((id) => byId.get(id)?.state === "ACTIVE"));
+      return new Set(ref.ids.map((id) => id.text).filter((id) => isOpen(byId.get(id))));
     },
     every: (ref) => {
       if (ref.kind === "all") return all;
@@ -59,6 +60,8 @@ export function accountSetsOf(
       const account = byId.get(text);
       if (account === undefined) warn(path, `no account has the id ${text}`);
       else if (!isActive(account)) warn(path, `the account ${text} is ${account.state}`);
+      const refusal = accountRefusal(account);
+      if (refusal !== undefined) warn(path, refusal);
     }
   }
 }
@@ -67,8 +70,13 @@ function isActive(account: AccountFacts): boolean {
   return account.state === "ACTIVE";
 }
 
+/** Active, and AWS lets us assign there. */
+function isOpen(account: AccountFacts | undefined): boolean {
+  return account !== undefined && isActive(account) && accountRefusal(account) === undefined;
+}
+
 function isUsable(account: AccountFacts): boolean {
-  return isActive(account) && !account.management;
+  return isOpen(account) && !account.management;
 }
 
 function idsOf(accounts: readonly AccountFacts[]): ReadonlySet<string> {

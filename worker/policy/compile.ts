@@ -11,6 +11,7 @@ import type { DirectoryFacts, Target } from "./facts.ts";
 import { matcher } from "./match.ts";
 import type { Matcher } from "./match.ts";
 import { pathText } from "./path.ts";
+import { setRefusal } from "./reach.ts";
 import type { BaselineRule, EligibilityRule, Fault, Named, Policy, Risk, What } from "./policy.ts";
 
 /** The targets that a rule is about: every permission set in every account of a pair, and groups, all by id. */
@@ -123,6 +124,8 @@ export function compile(policy: Policy, facts: DirectoryFacts): CompiledPolicy {
 
   function setIds(named: Named, wide: boolean): readonly string[] {
     const found = directory.permissionSetsNamed(named.text);
+    for (const refusal of found.map(setRefusal))
+      if (refusal !== undefined && !wide) warn(named.path, refusal);
     return resolved(named, found, wide, "permission set").map((set) => set.arn);
   }
 

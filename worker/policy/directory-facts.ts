@@ -32,19 +32,21 @@ type Answers = [
 
 export function directoryFacts([accountRows, setRows, groupRows]: Answers): DirectoryFacts {
   return {
-    accounts: accountRows.map(({ id, name, state, ou_path, tags, management }) => ({
+    accounts: accountRows.map(({ id, name, state, ou_path, tags, management, unreachable }) => ({
       id,
       name,
       state,
       ou_path,
       tags,
       management,
+      unreachable,
     })),
-    permission_sets: setRows.map(({ arn, name, session_duration_ms, policies }) => ({
+    permission_sets: setRows.map(({ arn, name, session_duration_ms, policies, unreachable }) => ({
       arn,
       name,
       session_duration_ms,
       policies,
+      unreachable,
     })),
     groups: groupRows,
   };

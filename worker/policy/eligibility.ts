@@ -7,6 +7,7 @@ import type { CompiledPolicy } from "./compile.ts";
 import type { PersonFacts, Target } from "./facts.ts";
 import { foldPerson } from "./match.ts";
 import type { EligibilityRule } from "./policy.ts";
+import { refusalOf } from "./reach.ts";
 import { checkJustification, checkTicket } from "./terms.ts";
 import type { Terms } from "./terms.ts";
 
@@ -22,7 +23,7 @@ export type Eligibility =
   | { readonly ok: true; readonly terms: Terms }
   | {
       readonly ok: false;
-      readonly why: "no_rule" | "denied" | "unknown_target";
+      readonly why: "no_rule" | "denied" | "unknown_target" | "unreachable";
       /** In words for the asker. */
       readonly detail: string;
     };
@@ -40,6 +41,8 @@ export function eligibilityFor(
 ): Eligibility {
   const unknown = unknownPart(compiled, target);
   if (unknown !== undefined) return { ok: false, why: "unknown_target", detail: unknown };
+  const refusal = refusalOf(compiled.directory, target);
+  if (refusal !== undefined) return { ok: false, why: "unreachable", detail: refusal };
   const folded = foldPerson(person);
   const denial = compiled.deny.find((one) => one.matches(folded) && covers(one.covers, target));
   if (denial !== undefined)

@@ -29,6 +29,8 @@ export interface AccountFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** The organization's management account. */
   readonly management: boolean;
+  /** AWS refuses it to us, as a delegated administrator. */
+  readonly unreachable?: boolean;
 }
 
 /** A permission set of the Identity Center instance. */
@@ -38,6 +40,8 @@ export interface PermissionSetFacts {
   readonly session_duration_ms: number;
   /** Names of the policies attached to it. */
   readonly policies: readonly string[];
+  /** AWS refuses it to us, as a delegated administrator: it is assigned in the management account. */
+  readonly unreachable?: boolean;
 }
 
 /** A group of the identity store. */

@@ -10,6 +10,7 @@ import { targetKey } from "./facts.ts";
 import type { AccountFacts, PersonFacts, Target } from "./facts.ts";
 import { foldPerson } from "./match.ts";
 import type { EligibilityRule } from "./policy.ts";
+import { refusalOf } from "./reach.ts";
 import type { Terms } from "./terms.ts";
 import { scoreOf, wordFit, wordsOf } from "./word-fit.ts";
 import type { WordFit } from "./word-fit.ts";
@@ -51,6 +52,7 @@ export function optionsOf(
       // A target has the same place under every rule: the first rule to offer it has the better terms.
       if (best.some((one) => order(one.found, found) === 0)) continue;
       if (denials.some((denial) => covers(denial.covers, found.target))) continue;
+      if (refusalOf(compiled.directory, found.target) !== undefined) continue;
       best.push({ found, rule });
       best.sort((a, b) => order(a.found, b.found));
       best.length = Math.min(best.length, limit);

@@ -5,6 +5,8 @@ import type { Ctx, Instant } from "../db/context.ts";
 export interface Deps {
   readonly ctx: Ctx;
   readonly aws: Aws;
+  /** The same at the directory's slow pace, for what takes many calls and has time. */
+  readonly slowAws: Aws;
   /** Creations and marking as gone are stopped: AWS says "not found" too often to be believed. */
   isStopped(): boolean;
   /** Counts a "not found" of AWS for the rule that stops. */

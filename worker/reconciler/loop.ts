@@ -18,6 +18,7 @@ import type { WorkVerb, WorkVerbs } from "./work-lane.ts";
 export interface Drive {
   readonly ctx: Ctx;
   readonly aws: Aws;
+  readonly slowAws: Aws;
   readonly stop: StopRule;
   readonly verbs: WorkVerbs;
   readonly directory: WorkVerb;
@@ -46,6 +47,7 @@ export async function drive(d: Drive): Promise<Instant> {
   const deps: Deps = {
     ctx,
     aws: d.aws,
+    slowAws: d.slowAws,
     isStopped: () => d.stop.isStopped(),
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };

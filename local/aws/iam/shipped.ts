@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readPolicy } from "./policy-input.ts";
 import type { PolicyDocument } from "./policy.ts";
 
@@ -29,7 +30,7 @@ export function shippedTrust(userArn: string, externalId: string): PolicyDocumen
 }
 
 function filled(file: string, values: Readonly<Record<string, string>>): PolicyDocument {
-  const text = readFileSync(new URL(`../../../docs/aws/${file}`, import.meta.url), "utf8");
+  const text = readFileSync(join(import.meta.dirname, "../../../docs/aws", file), "utf8");
   const whole = text.replaceAll(/\$\{(\w+)\}/g, (open, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`${file} wants a value for ${open}`);

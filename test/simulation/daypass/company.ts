@@ -165,6 +165,7 @@ export const settings = {
   AWS_ACCESS_KEY_ID: KEY.accessKeyId,
   AWS_SECRET_ACCESS_KEY: KEY.secretAccessKey,
   AWS_ROLE_ARN: ROLE.arn,
+  AWS_ACCOUNT: "management",
   AWS_EXTERNAL_ID: ROLE.externalId,
   AWS_INSTANCE_ARN: `arn:aws:sso:::instance/${INSTANCE}`,
   AWS_IDENTITY_STORE_ID: "d-90670000aa",

@@ -5,8 +5,10 @@ import { Database } from "../d1/database.ts";
 import { readMigrations } from "../d1/migrations.ts";
 import { sealed } from "../world/sealed.ts";
 import { World } from "../world/world.ts";
+import { roleIn } from "./account.ts";
+import type { AccountName } from "./account.ts";
 import { act, sendHr } from "./clients.ts";
-import { CROWD, emailOf, KEY, organization, PEOPLE, POLICIES, REGION, ROLE } from "./company.ts";
+import { CROWD, emailOf, KEY, organization, PEOPLE, POLICIES, REGION } from "./company.ts";
 import type { CompanyName } from "./company.ts";
 import { buildStand } from "./stand.ts";
 import type { Answer } from "./stand.ts";
@@ -20,7 +22,7 @@ export interface Template {
   /** The instant at which runs begin. */
   readonly start: number;
   /** AWS as it was then, for one run. */
-  awsFor(world: World, switches: Partial<Switches>): Aws;
+  awsFor(world: World, switches: Partial<Switches>, account?: AccountName): Aws;
 }
 
 const templates = new Map<string, Promise<Template>>();
@@ -97,15 +99,16 @@ async function make(mode: "own" | "observed", company: CompanyName): Promise<Tem
   return {
     database: new Database([...migrations, contentsOf(database)]),
     start: START + 10 * MINUTE,
-    awsFor: (later, switches) => createAws({ ...awsOptions(later), saved, switches }),
+    awsFor: (later, switches, account = "management") =>
+      createAws({ ...awsOptions(later, account), saved, switches }),
   };
 }
 
 function awsOf(world: World, switches: Partial<Switches>): Aws {
-  return createAws({ ...awsOptions(world), switches });
+  return createAws({ ...awsOptions(world, "management"), switches });
 }
 
-function awsOptions(world: World) {
+function awsOptions(world: World, account: AccountName) {
   const random = world.randomFor("aws");
   return {
     now: () => world.now,
@@ -113,7 +116,7 @@ function awsOptions(world: World) {
     region: REGION,
     organization,
     credentials: [KEY],
-    role: ROLE,
+    role: roleIn(account),
     latency: "fast" as const,
     callsKept: 200,
   };

@@ -32,6 +32,8 @@ export class Organization {
   assigned: { accountId: string; set: string; group: string }[] = [
     { accountId: "000000000002", set: arn("ReadOnly"), group: "g-1" },
   ];
+  /** Permission sets that AWS refuses, as to a delegated administrator. */
+  refused = new Set<string>();
   instanceArn = testSettings.AWS_INSTANCE_ARN;
   /** Operation -> how it fails. */
   failing = new Map<string, Pick<AwsFailure, "code" | "class">>();
@@ -54,7 +56,11 @@ export class Organization {
       const failure = { code: "ResourceNotFoundException", class: "look" as const };
       throw new AwsError({ service: "sso-admin", operation, mayHaveHappened: false, ...failure });
     };
-    const set = (operation: string, key: string) => known(operation, this.sets.get(key));
+    const set = (operation: string, key: string) => {
+      if (!this.refused.has(key)) return known(operation, this.sets.get(key));
+      const failure = { code: "AccessDeniedException", class: "person" as const };
+      throw new AwsError({ service: "sso-admin", operation, mayHaveHappened: false, ...failure });
+    };
     return {
       organizations: {
         describeOrganization: async () => {
@@ -90,7 +96,7 @@ export class Organization {
         listAccountsForProvisionedPermissionSet: async (key: string) =>
           set("listAccountsForProvisionedPermissionSet", key).accounts,
         listAssignments: async (accountId: string, key: string) => {
-          call("listAssignments");
+          set("listAssignments", key);
           return [
             { principalType: "USER" as const, principalId: "u-1" },
             ...this.assigned

@@ -19,11 +19,14 @@ import { outcome } from "./write.ts";
 export async function read(deps: Deps, views: readonly View[]): Promise<void> {
   const accounts = views.filter((view) => view.row.group_id === null);
   const memberships = views.filter((view) => view.row.group_id !== null);
-  const [first] = accounts;
-  if (first !== undefined) {
-    await guarded(deps, accounts, async (startedAt) => {
-      const shown = await assignmentsOf(deps, first, accounts);
-      for (const view of accounts) {
+  // A delegated administrator asks for each place: one that AWS refuses must not stand before the others.
+  const isDelegated = deps.ctx.config.aws.account === "delegated";
+  for (const together of isDelegated ? accounts.map((view) => [view]) : [accounts]) {
+    const [first] = together;
+    if (first === undefined) continue;
+    await guarded(deps, together, async (startedAt) => {
+      const shown = await assignmentsOf(deps, first, together);
+      for (const view of together) {
         await record(
           deps,
           view,
@@ -49,6 +52,7 @@ async function assignmentsOf(
   const { aws, ctx } = deps;
   const principalId = principal_id ?? "";
   const accountId = views.length === 1 ? views[0]?.row.account_id : null;
+  if (ctx.config.aws.account === "delegated") return assignmentsByPlace(deps, principalId, views);
   try {
     const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(
       principalId,
@@ -67,7 +71,7 @@ async function assignmentsOf(
 }
 
 /**
- * AWS does not know the user any more (another hand deleted it), or says so: then everybody is listed who is assigned
+ * AWS does not know the user any more (another hand deleted it), or says so, or we may not ask for one user's: then everybody is listed who is assigned
  * there, and that the account and the set are known is what makes the reading count.
  */
 async function assignmentsByPlace(

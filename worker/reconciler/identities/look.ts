@@ -37,16 +37,15 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
   }
   const memberships = vanished ? [] : await aws.identityStore.membershipsOf(userId, options);
   const shown: Target[] = [
-    ...direct
-      .filter((found) => found.principalType === "USER" && found.principalId === userId)
-      .map(({ accountId, permissionSetArn }): Target => ({
-        kind: "account",
-        account_id: accountId,
-        permission_set_arn: permissionSetArn,
-      })),
+    ...direct.targets,
     ...memberships.map(({ groupId }): Target => ({ kind: "group", group_id: groupId })),
   ];
-  const { known, more } = await compareKnown(deps, view, new Set(shown.map(targetKey)), startedAt);
+  const { known, more } = await compareKnown(
+    deps,
+    view,
+    { shown: new Set(shown.map(targetKey)), unread: direct.unread },
+    startedAt,
+  );
   const unknown = shown.filter((target) => !known.has(targetKey(target)));
   await commit(
     ctx,
@@ -76,7 +75,7 @@ function again(deps: Deps): number {
 async function compareKnown(
   deps: Deps,
   view: IdentityView,
-  shown: ReadonlySet<string>,
+  { shown, unread }: { shown: ReadonlySet<string>; unread: ReadonlySet<string> },
   startedAt: number,
 ): Promise<{ known: Set<string>; more: boolean }> {
   const { ctx } = deps;
@@ -90,7 +89,10 @@ async function compareKnown(
     ctx,
     rows.map((found) => found.id),
   );
-  const changed = views.filter((known) => tellsAnew(deps, known, shown.has(known.row.target_key)));
+  const changed = views.filter((known) => {
+    const key = known.row.target_key;
+    return !unread.has(key) && tellsAnew(deps, known, shown.has(key));
+  });
   for (const known of changed.slice(0, COMPARED_AT_ONCE)) {
     const reading = readingOf(deps, known, startedAt);
     await commit(

@@ -7,6 +7,7 @@ import { nameFreed } from "../../people/identity.ts";
 import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./retry.ts";
+import { shownOf } from "../shown.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
 
@@ -20,8 +21,8 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
   const userId = row.principal_id;
   if (userId === null) return;
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
-  const direct = await aws.ssoAdmin.listAssignmentsForPrincipal(userId, {}, options);
-  if (direct.some((shown) => shown.principalType === "USER" && shown.principalId === userId)) {
+  const { targets } = await shownOf(ctx, aws, userId);
+  if (targets.length > 0) {
     await commit(
       ctx,
       change({ writes: [identityOutcome(ctx, row, ctx.now(), { look_at: ctx.now() })] }),

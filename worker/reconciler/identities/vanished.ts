@@ -1,16 +1,15 @@
 import { AwsError } from "../../aws/errors.ts";
 import type { Deps } from "../deps.ts";
 import { controlHolds } from "../control.ts";
+import { shownOf } from "../shown.ts";
 import type { IdentityView } from "./view.ts";
 
-/** What AWS lists for the user; its error where it does not know the user. */
-export async function listed({ aws, ctx }: Deps, userId: string) {
+/** What AWS shows of the user's assignments; its error where it does not know the user. */
+export async function listed({ slowAws, aws, ctx }: Deps, userId: string) {
+  // One list for the management account; for a delegated administrator as many as there are places.
+  const reader = ctx.config.aws.account === "delegated" ? slowAws : aws;
   try {
-    return await aws.ssoAdmin.listAssignmentsForPrincipal(
-      userId,
-      {},
-      { deadlineMs: ctx.config.numbers.aws_deadline_ms },
-    );
+    return await shownOf(ctx, reader, userId);
   } catch (error) {
     if (error instanceof AwsError && error.class === "look") return error;
     throw error;
