@@ -48,6 +48,7 @@ export async function awsVerdicts(
   const permissions = await permissionVerdicts(aws, pages, {
     instanceArn: settings.aws.instance_arn,
     users: settings.identity_mode === "own",
+    management: settings.aws.account === "management",
   });
   const verdicts = [
     session,
@@ -127,7 +128,7 @@ function instanceVerdicts(instance: Instance, { aws }: Settings): Verdict[] {
   ];
 }
 
-/** Whether the role stands where Daypass can do everything: in the organization's management account. */
+/** Whether the role stands where AWS_ACCOUNT says that it does. */
 async function accountOf(
   aws: Aws,
   settings: Settings,
@@ -150,11 +151,11 @@ async function accountOf(
       "use the organization's instance: an account's own has no permission sets",
     );
   }
-  return own === managementAccountId
-    ? ok("account", `management: ${managementAccountId}`)
-    : fault(
-        "account",
-        `the role is in ${own ?? "no account"}, the organization's management account is ${managementAccountId}`,
-        "make the role in the management account, and set AWS_ROLE_ARN",
-      );
+  const is = own === managementAccountId ? "management" : "delegated";
+  if (settings.aws.account === is) return ok("account", `${is}: ${own ?? "none"}`);
+  return fault(
+    "account",
+    `AWS_ACCOUNT is ${settings.aws.account}; the role is in ${own ?? "none"}, and ${managementAccountId} is the management account`,
+    `set AWS_ACCOUNT to ${is}, or AWS_ROLE_ARN to a role in the other account`,
+  );
 }

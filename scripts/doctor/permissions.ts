@@ -21,13 +21,22 @@ const RESERVED = {
   email: "daypass-doctor@example.com",
 };
 
+/** What Daypass needs of the role. */
+export interface Role {
+  readonly instanceArn: string;
+  /** Daypass makes users. */
+  readonly users: boolean;
+  /** Not a delegated administrator, whom AWS refuses some. */
+  readonly management: boolean;
+}
+
 type Tries = Readonly<Record<string, (aws: Aws) => Promise<unknown>>>;
 
 /**
  * A call for each action of the role's policy. Reads are real ones, of lists the first page alone. A write is about
  * something that can't be: AWS refuses it, and the refusal tells whether it was for the right.
  */
-function triesOf(instanceArn: string, users: boolean): Tries {
+function triesOf({ instanceArn, users, management }: Role): Tries {
   const noSet = `${instanceArn.replace(":instance/", ":permissionSet/")}/ps-0000000000000000`;
   const assignment = {
     accountId: NO_ACCOUNT,
@@ -46,8 +55,10 @@ function triesOf(instanceArn: string, users: boolean): Tries {
     "sso:ListAccountsForProvisionedPermissionSet": (aws) =>
       aws.ssoAdmin.listAccountsForProvisionedPermissionSet(noSet),
     "sso:ListAccountAssignments": (aws) => aws.ssoAdmin.listAssignments(NO_ACCOUNT, noSet),
-    "sso:ListAccountAssignmentsForPrincipal": (aws) =>
-      aws.ssoAdmin.listAssignmentsForPrincipal(NOBODY),
+    ...(management && {
+      "sso:ListAccountAssignmentsForPrincipal": (aws: Aws) =>
+        aws.ssoAdmin.listAssignmentsForPrincipal(NOBODY),
+    }),
     "sso:ListAccountAssignmentCreationStatus": (aws) => aws.ssoAdmin.listCreations(),
     "sso:ListAccountAssignmentDeletionStatus": (aws) => aws.ssoAdmin.listDeletions(),
     "sso:DescribeAccountAssignmentCreationStatus": (aws) => aws.ssoAdmin.describeCreation(NOBODY),
@@ -114,14 +125,14 @@ function quotaOf({ service, operation }: CallRecord): Quota | undefined {
   return service === "sso-admin" ? service : `${service}:${operation}`;
 }
 
-/** Tries every permission, one call after the other; those over users only if Daypass makes users. */
+/** Tries every permission that the role needs, one call after the other. */
 export async function permissionVerdicts(
   aws: Aws,
   pages: FirstPages,
-  { instanceArn, users }: { instanceArn: string; users: boolean },
+  role: Role,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const [action, call] of Object.entries(triesOf(instanceArn, users))) {
+  for (const [action, call] of Object.entries(triesOf(role))) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: it must not use up AWS's quotas
     const outcome = await pages.outcome(action.split(":")[1] ?? "", () => call(aws));
     verdicts.push(verdictOf(action, outcome));

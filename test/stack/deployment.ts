@@ -20,12 +20,18 @@ export const environment = {
   AWS_EXTERNAL_ID: sampleAccess.role.externalId,
 };
 
+const policyOf = (account: "management" | "delegated") =>
+  shippedPolicy(account, {
+    instanceArn: sampleOrganization.instanceArn ?? "",
+    identityStoreId: sampleOrganization.identityStoreId ?? "",
+    managementAccountId: sampleOrganization.managementAccountId,
+  });
+
 /** What the role in the management account may do. */
-export const shipped = shippedPolicy("management", {
-  instanceArn: sampleOrganization.instanceArn ?? "",
-  identityStoreId: sampleOrganization.identityStoreId ?? "",
-  managementAccountId: sampleOrganization.managementAccountId,
-});
+export const shipped = policyOf("management");
+
+/** Of the account that is delegated administrator. */
+export const delegatedRole = "arn:aws:iam::222222222222:role/Daypass";
 
 /** What is used of the Worker's bindings from outside. */
 interface Bindings {
@@ -49,7 +55,7 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-/** AWS over HTTP, with a role in the management account or, as a delegated administrator's, in another. */
+/** AWS over HTTP, with a role in the management account or with the delegated administrator's. */
 export async function startAws(roleArn: string) {
   const aws = createAws({
     now: Date.now,
@@ -57,7 +63,11 @@ export async function startAws(roleArn: string) {
     organization: sampleOrganization,
     ...sampleAccess,
     region: "eu-central-1",
-    role: { ...sampleAccess.role, arn: roleArn, policy: shipped },
+    role: {
+      ...sampleAccess.role,
+      arn: roleArn,
+      policy: policyOf(roleArn === delegatedRole ? "delegated" : "management"),
+    },
     quotas: { rates: {} },
     latency: "fast",
   });
@@ -84,6 +94,7 @@ export async function deploy(): Promise<Deployment> {
   const secrets = {
     ...environment,
     HR_SECRETS: "{}",
+    SCIM_TOKENS: "off",
     BACKSTAGE_JWKS_HEADERS: "off",
     BACKSTAGE_CATALOG_TOKEN: "off",
     PROXY_SECRET: "proxy-secret-of-the-deployment",

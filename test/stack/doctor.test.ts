@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serveAws } from "../../local/aws/server.ts";
-import { deploy, environment, shipped, startAws } from "./deployment.ts";
+import { delegatedRole, deploy, environment, shipped, startAws } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
 import { complaintsOf } from "./examined.ts";
 import type { Examined } from "./examined.ts";
@@ -115,7 +115,7 @@ describe("of one that runs", () => {
     ["another Region than Identity Center's", { region: "us-east-1" }, "fault instance"],
     [
       "a role of another account, which does not trust the key",
-      { role_arn: "arn:aws:iam::222222222222:role/Daypass" },
+      { role_arn: delegatedRole },
       "fault session",
     ],
     ["another identity store", { identity_store_id: "d-0000000000" }, "fault identity store"],
@@ -128,12 +128,13 @@ describe("of one that runs", () => {
     expect(await complaints({ says })).toContain(wrong);
   });
 
-  test("a role outside the management account", async () => {
-    const role_arn = "arn:aws:iam::222222222222:role/Daypass";
-    const { server } = await startAws(role_arn);
-    const heard = await complaints({ says: { role_arn, endpoint: server.url } });
-    expect(heard).toContain("fault account");
+  test("a role in another account than AWS_ACCOUNT says", async () => {
+    const { server } = await startAws(delegatedRole);
+    const says = { role_arn: delegatedRole, endpoint: server.url };
+    expect(await complaints({ says })).toContain("fault account");
+    expect(await complaints({ says: { ...says, account: "delegated" } })).toEqual(usual);
     await server.close();
+    expect(await complaints({ says: { account: "delegated" } })).toContain("fault account");
   });
 
   test.each([
