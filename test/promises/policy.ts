@@ -1,4 +1,4 @@
-import { policy } from "../simulation/daypass/company.ts";
+import { policy } from "../simulation/daypass/policies.ts";
 import { part } from "./access.ts";
 import type { Day } from "./day.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { policy } from "../simulation/daypass/company.ts";
+import { policy } from "../simulation/daypass/policies.ts";
 import { has, part, partOf, prodRead, sellers } from "./access.ts";
 import { aDay, MINUTE, SECOND } from "./day.ts";
 import type { Day } from "./day.ts";

@@ -2,6 +2,9 @@ import { FAULTS } from "./world/faults.ts";
 
 /** 28: what must occur at least once over the runs of `npm test`; else they prove less than they seem to. */
 export const SOMETIMES: readonly string[] = [
+  "a guard refuses",
+  "two drivers at work",
+  "fault: limit:statements",
   ...Object.entries(FAULTS).flatMap(([kind, faults]) =>
     faults.map((fault) => `fault: ${kind}:${fault}`),
   ),
@@ -30,7 +33,19 @@ export const SOMETIMES: readonly string[] = [
     "list ends-early",
     "list repeats-token",
   ].map((fault) => `aws: ${fault}`),
-  ...["right", "ahead", "apart", "stepped"].map((are) => `clocks: ${are}`),
+  "assignment: after more than six tries",
+  ...["right", "ahead", "apart", "stepped", "set back"].map((are) => `clocks: ${are}`),
+  ...["usual", "far zones", "leap day", "clocks go back", "clocks go forward"].map(
+    (day) => `day: ${day}`,
+  ),
+  ...[
+    "told out of order",
+    "the leave is told before the hire",
+    "a last day ends",
+    "a last day that is over",
+    "a last day is taken back",
+    "a last day in the year 9999",
+  ].map((told) => `HR: ${told}`),
   "Backstage down",
   "a day missed",
   "company: crowd",
@@ -41,8 +56,12 @@ export const SOMETIMES: readonly string[] = [
     "move",
     "leave",
     "rename",
+    "respell",
     "replace",
+    "last day",
+    "stay",
     "mass leave",
+    "reach",
     "ask",
     "ask by service",
     "decide",
@@ -59,6 +78,7 @@ export const SOMETIMES: readonly string[] = [
     "settle finding",
     "make token",
     "read directory",
+    "read figures",
     "look",
     "assign",
     "unassign",
@@ -67,13 +87,18 @@ export const SOMETIMES: readonly string[] = [
     "delete group",
     "delete set",
     "suspend account",
+    "delete account",
     "forge",
     "meddle",
     "reuse key",
+    "smuggle",
   ].map((operation) => `operation: ${operation}`),
   ...["waiting", "questioned", "approved", "rejected", "cancelled", "expired", "void"].map(
     (state) => `request: ${state}`,
   ),
+  ...["already-decided", "own-request", "not-active", "too-long", "invalid-input"].map(refused),
+  ...["idempotency-key-reused", "webhook-id-reused", "bad-signature", "not-signed-in"].map(refused),
+  ...["open", "released", "dropped"].map((state) => `held: ${state}`),
   ...["none unknown", "none absent", "none present", "create absent", "delete present"].map(
     (state) => `assignment: ${state}`,
   ),
@@ -102,3 +127,7 @@ export const SOMETIMES: readonly string[] = [
   "alarm: clock_skew",
   "alarm: user_lost",
 ];
+
+function refused(problem: string): string {
+  return `problem: ${problem}`;
+}

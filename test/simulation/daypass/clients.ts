@@ -60,6 +60,17 @@ export function act(
   attempt(0);
 }
 
+/** Somebody looks at something, once. */
+export function look(
+  stand: Stand,
+  login: string,
+  path: string,
+  answered: (answer: Answer) => void,
+): void {
+  const headers = { authorization: `Bearer ${refOf(login)}` };
+  stand.send({ method: "GET", path, headers }, answered);
+}
+
 function signature(secret: string, id: string, timestamp: string, body: string): string {
   const key = Buffer.from(secret.slice("whsec_".length), "base64");
   return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;

@@ -1,6 +1,6 @@
 import type { Organization } from "../../../local/aws/organization.ts";
 
-/** The company of the simulation: three accounts, four sets, three groups, a manager and five people. */
+/** The company of the simulation: three accounts, four sets, four groups, a manager and five people. */
 export const REGION = "eu-central-1";
 export const KEY = {
   accessKeyId: "AKIASIMULATIONSIMUL0",
@@ -24,6 +24,8 @@ export const GROUPS = {
   engineers: "90670000aa-00000000-0000-4000-8000-000000000001",
   sellers: "90670000aa-00000000-0000-4000-8000-000000000002",
   oncall: "90670000aa-00000000-0000-4000-8000-000000000003",
+  /** Protected: Daypass gives and takes nothing of it. */
+  vault: "90670000aa-00000000-0000-4000-8000-000000000004",
 } as const;
 
 export const PROD = "222222222222";
@@ -51,110 +53,20 @@ export const organization: Organization = {
     { id: GROUPS.engineers, name: "engineers" },
     { id: GROUPS.sellers, name: "sellers" },
     { id: GROUPS.oncall, name: "oncall" },
-  ],
-};
-
-export const policy = {
-  people: { manager_trust_after: "PT0S" },
-  roles: { admin: ["user:default/ada", "user:default/abe"], auditor: ["user:default/una"] },
-  accounts: { prod: { tags: { env: "prod" } }, test: { tags: { env: "test" } } },
-  baseline: [
-    {
-      name: "engineering",
-      who: { department: "Engineering" },
-      what: [
-        { accounts: "test", permission_set: "PowerUser" },
-        { group: "engineers" },
-        { accounts: "prod", permission_set: "ReadOnly" },
-      ],
-    },
-    {
-      name: "sales",
-      who: { department: "Sales" },
-      what: [{ group: "sellers" }, { accounts: "prod", permission_set: "ReadOnly" }],
-    },
-  ],
-  limits: {
-    removals: { per_run: { count: 100, percent: 100 }, per_day: { count: 100, percent: 100 } },
-  },
-  eligibility: [
-    {
-      name: "debugging",
-      who: { department: ["Engineering", "Sales"] },
-      what: [
-        { accounts: "prod", permission_sets: ["PowerUser", "Administrator", "ReadOnly"] },
-        { group: "oncall" },
-      ],
-      duration: { longest: "PT1H" },
-      approval: {
-        stages: [{ any_of: ["manager"] }],
-        fallback: ["role:admin"],
-        expires_after: "PT10M",
-      },
-      extension: { most: 2, each: "PT30M" },
-    },
+    { id: GROUPS.vault, name: "vault" },
   ],
 };
 
 /** Which company a run is about. */
 export type CompanyName = "small" | "busy" | "crowd";
 
-const [debugging] = policy.eligibility;
-
-/**
- * `small`: as above. `busy`: somebody decides beside the manager, and an employee is an admin. `crowd`: twenty more
- * people, and limits on removals that bite.
- */
-export const POLICIES: Readonly<Record<CompanyName, object>> = {
-  small: policy,
-  busy: {
-    ...policy,
-    roles: { ...policy.roles, admin: [...policy.roles.admin, "user:default/cleo"] },
-    default_accounts: "test",
-    eligibility: [
-      {
-        ...debugging,
-        approval: {
-          ...debugging?.approval,
-          stages: [{ any_of: ["manager", "user:default/abe"] }],
-        },
-      },
-    ],
-  },
-  crowd: {
-    ...policy,
-    limits: {
-      removals: { per_run: { count: 4, percent: 30 }, per_day: { count: 6, percent: 60 } },
-    },
-  },
-};
-
-/** What the policies say that are proposed while everything runs, over the company's own. */
-export const AMENDMENTS: readonly object[] = [
-  {},
-  { baseline: [policy.baseline[0], { ...policy.baseline[1], what: [{ group: "sellers" }] }] },
-  {
-    baseline: [
-      ...policy.baseline,
-      {
-        name: "billing",
-        who: { department: "Sales" },
-        what: [{ accounts: "test", permission_set: "Billing" }],
-        adopt: true,
-      },
-    ],
-  },
-  {
-    baseline: policy.baseline.map((rule) => ({ ...rule, enforce: true })),
-    eligibility: [{ ...debugging, who: { department: "Engineering" } }],
-  },
-];
-
 /** Twenty people with nothing but their place. */
 export const CROWD: readonly string[] = Array.from({ length: 20 }, (_, n) => `crowd${n + 1}`);
 
 /** Everybody who may ever work here. The first is everybody's manager. */
 export const PEOPLE = ["mia", "ben", "cleo", "dan", "eve", "fay"] as const;
+/** Nobody's: the way in when all else fails. Protected. */
+export const GLASS = "glass";
 export const emailOf = (login: string) => `${login}@example.com`;
 export const refOf = (login: string) => `user:default/${login}`;
 
@@ -171,13 +83,14 @@ export const settings = {
   AWS_IDENTITY_STORE_ID: "d-90670000aa",
   HR_SOURCES: JSON.stringify({ default: { domains: ["example.com"] } }),
   HR_SECRETS: JSON.stringify({ default: [HR_SECRET] }),
-  PROTECTED: "",
+  PROTECTED: JSON.stringify({ users: [emailOf(GLASS)], groups: ["vault"] }),
   PORTAL_URL: "",
   BACKSTAGE_ISSUER: "http://backstage.sim/api/auth",
   BACKSTAGE_JWKS_URL: "",
   BACKSTAGE_KEYS: "",
   BACKSTAGE_CATALOG_URL: "http://backstage.sim/api/catalog",
   BACKSTAGE_CATALOG_TOKEN: "catalog-token-of-the-simulation",
+  SCIM_TOKENS: "off",
   BACKSTAGE_JWKS_HEADERS: "off",
   PROXY_SECRET: "off",
   BOOTSTRAP_ADMIN: "user:default/ada",

@@ -19,6 +19,7 @@ export function drawAwsFault(random: Random): FaultRule {
     const until = from + random.between(30_000, 240_000);
     return { on, fault: { kind: "not-found" }, from, until, probability: random.pick([0.5, 1]) };
   }
+  if (random.chance(0.05)) return drawOutage(random);
   const on = random.pick(SERVICES);
   const fault = random.pick<Fault>([
     { kind: "throttle" },
@@ -52,4 +53,11 @@ export function drawAwsFault(random: Random): FaultRule {
     until: from + random.between(5_000, 4 * 60_000),
     probability: random.pick([0.2, 0.6, 1]),
   };
+}
+
+/** 5: nothing but 500s, for longer than six tries take. */
+function drawOutage(random: Random): FaultRule {
+  const on = random.pick<FaultTarget>(["*", "sso-admin:*", "identitystore:*"]);
+  const from = random.between(0, 120_000);
+  return { on, fault: { kind: "error", effect: "before" }, from, until: from + 6 * 60_000 };
 }

@@ -17,8 +17,20 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
   ],
   [4, (random, at) => ({ at, do: "move", department: random.between(0, 2), ...sending(random) })],
   [4, (random, at) => ({ at, do: "leave", ...sending(random) })],
-  [1, (random, at) => ({ at, do: "rename", ...sending(random) })],
-  [1, (random, at) => ({ at, do: "replace", ...sending(random) })],
+  [1, (random, at) => ({ at, do: random.pick(["rename", "respell"]), ...sending(random) })],
+  [1, (random, at) => ({ at, do: "replace", respelt: random.chance(0.5), ...sending(random) })],
+  [
+    3,
+    (random, at) => ({
+      at,
+      do: "last day",
+      which: random.pick([0, 0, 0, 1, 1, 2, 3]),
+      as: random.pick(["leave", "move"]),
+      ...sending(random),
+    }),
+  ],
+  [1, (random, at) => ({ at, do: "stay", ...sending(random) })],
+  [0.5, (_, at) => ({ at, do: "reach" })],
   [
     16,
     (random, at) => ({
@@ -44,6 +56,7 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
         "admin",
         "self",
         "stranger",
+        "colleague",
       ]),
       shorter: random.chance(0.2),
     }),
@@ -98,7 +111,7 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
       at,
       do: random.pick(["assign", "unassign"]),
       person: somebody(random),
-      target: random.between(0, 4),
+      target: random.between(0, 5),
     }),
   ],
   [0.5, (random, at) => ({ at, do: "delete user", person: somebody(random) })],
@@ -111,10 +124,18 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
       own: random.chance(0.7),
     }),
   ],
-  [1, (random, at) => ({ at, do: random.pick(["delete group", "delete set", "suspend account"]) })],
+  [
+    1,
+    (random, at) => ({
+      at,
+      do: random.pick(["delete group", "delete set", "suspend account", "delete account"]),
+    }),
+  ],
   [1, (_, at) => ({ at, do: "forge" })],
   [2, (random, at) => ({ at, do: "meddle", person: somebody(random) })],
   [1, (random, at) => ({ at, do: "reuse key", person: somebody(random) })],
+  [1, (random, at) => ({ at, do: "smuggle", person: somebody(random) })],
+  [1, (_, at) => ({ at, do: "read figures" })],
 ];
 
 const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
@@ -131,6 +152,8 @@ export function drawOperation(random: Random, at: number): Operation {
 
 /** What often follows: an answer to what was asked, an end or an extension about the time at which it is over. */
 export function drawSequel(random: Random, operation: Operation): Operation[] {
+  if (operation.do === "join") return random.chance(0.2) ? [leaveAfter(random, operation)] : [];
+  if (operation.do === "last day" && random.chance(0.3)) return [stayAfter(random, operation)];
   if (operation.do !== "ask" || random.chance(0.15)) return [];
   const { at, person, minutes } = operation;
   const decided = at + random.between(2, 40);
@@ -147,6 +170,16 @@ export function drawSequel(random: Random, operation: Operation): Operation[] {
   const approve: Operation = { ...decide, at: near + random.between(0, 15), shorter: false };
   if (random.chance(0.15)) return [decide, extend, approve];
   return random.chance(0.1) ? [decide, { at: near, do: "end", person }] : [decide];
+}
+
+/** HR tells of it at once, whenever it tells of the hire. */
+function leaveAfter(random: Random, { at, person }: { at: number; person: number }): Operation {
+  const told = { person, lateS: 0, copies: 1, sinceS: 0 };
+  return { at: at + random.between(1, 30), do: "leave", ...told };
+}
+
+function stayAfter(random: Random, { at, person }: { at: number; person: number }): Operation {
+  return { ...sending(random), at: at + random.between(1, 60), do: "stay", person };
 }
 
 /** Two of the five more often than the others: what happens to one person meets. */

@@ -1,6 +1,7 @@
 import { drawSwitches } from "../../../local/aws/switches.ts";
 import { evenRates, KINDS, type Rates } from "../world/faults.ts";
 import { Random } from "../world/random.ts";
+import type { DayName } from "./days.ts";
 import { drawAwsFault } from "./draw-faults.ts";
 import { drawOperation, drawSequel } from "./draw-operations.ts";
 import type { Operation } from "./operations/operation.ts";
@@ -16,9 +17,11 @@ export function draw(seed: number): Run {
   const random = new Random(seed, "run");
   const calm = random.chance(0.15);
   const company = random.chance(0.04) ? "crowd" : "busy";
+  const day = company === "crowd" ? "usual" : drawDay(random);
   return {
     seed,
     company,
+    day,
     mode: random.chance(0.75) ? "own" : "observed",
     operations: [
       ...crowdLeaves(random, company),
@@ -31,9 +34,15 @@ export function draw(seed: number): Run {
     graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),
     dayMissed: random.chance(0.03),
+    statements: !calm && random.chance(0.06) ? random.between(40, 400) : undefined,
     faultyMs: 9 * 60_000,
     rates: calm ? {} : drawRates(random),
   };
+}
+
+function drawDay(random: Random): DayName {
+  if (random.chance(0.72)) return "usual";
+  return random.pick(["far zones", "leap day", "clocks go back", "clocks go forward"]);
 }
 
 function drawnOver(random: Random, from: number, until: number, count: number): Operation[] {

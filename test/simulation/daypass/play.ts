@@ -2,6 +2,7 @@ import type { FaultRule } from "../../../local/aws/faults.ts";
 import { Unavailable } from "../../../worker/db/errors.ts";
 import { sealed } from "../world/sealed.ts";
 import { World } from "../world/world.ts";
+import { emailOf } from "./company.ts";
 import { keepingLog } from "./console.ts";
 import { Broken } from "./invariants/broken.ts";
 import type { Invariants } from "./invariants/invariants.ts";
@@ -10,6 +11,7 @@ import type { Watch } from "./invariants/invariant.ts";
 import { occurredIn } from "./occurred.ts";
 import { lookAgain } from "./operations/admins.ts";
 import { perform } from "./operations/operation.ts";
+import { workerOf } from "./operations/who.ts";
 import { slackOf } from "./clocks.ts";
 import type { Run } from "./run.ts";
 import { buildStand } from "./stand.ts";
@@ -43,7 +45,7 @@ export async function inWorld(
   run: Run,
   pass_: (watch: Watch, invariants: Invariants) => Promise<void>,
 ): Promise<Outcome> {
-  const template = await templateFor(run.mode, run.company);
+  const template = await templateFor(run.mode, run.company, run.day);
   return sealed(() =>
     keepingLog(async (log) => {
       template.database.reset();
@@ -59,11 +61,14 @@ export async function inWorld(
       });
       for (const { login, department } of foundersOf(run.company))
         stand.history.told.push({
-          worker: `w-${login}`,
+          worker: workerOf(login),
           event: "onboard",
           at: 0,
           department,
+          email: emailOf(login),
           startsAt: 0,
+          endsAt: undefined,
+          sent: true,
         });
       const watch = watchOf(stand, run);
       const invariants = watchOver(watch, log);

@@ -2,6 +2,7 @@ import type { FaultRule } from "../../../local/aws/faults.ts";
 import type { Switches } from "../../../local/aws/switches.ts";
 import type { PlannedFault, Rates } from "../world/faults.ts";
 import type { CompanyName } from "./company.ts";
+import type { DayName } from "./days.ts";
 import type { Operation } from "./operations/operation.ts";
 
 /** How the clocks of the Worker's processes are wrong while faults are on, in milliseconds. */
@@ -18,6 +19,7 @@ export type Clocks =
 export interface Run {
   readonly seed: number;
   readonly company: CompanyName;
+  readonly day: DayName;
   readonly mode: "own" | "observed";
   readonly operations: readonly Operation[];
   /** AWS's own faults: when, on what; instants are milliseconds from the start. */
@@ -30,6 +32,8 @@ export interface Run {
   readonly backstageDown: boolean;
   /** After the faults nothing of the Worker runs for a day: no cron, no alarm. */
   readonly dayMissed: boolean;
+  /** 23: so many statements are left to an invocation while faults are on; undefined: all of the platform's. */
+  readonly statements?: number | undefined;
   /** How long faults are on, in milliseconds. */
   readonly faultyMs: number;
   readonly plan?: readonly PlannedFault[];
@@ -41,6 +45,7 @@ export interface Run {
 export const CALM: Run = {
   seed: 1,
   company: "small",
+  day: "usual",
   mode: "own",
   operations: [],
   awsFaults: [],

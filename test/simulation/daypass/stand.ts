@@ -1,6 +1,5 @@
 import { createApp } from "../../../worker/app.ts";
 import { createCron } from "../../../worker/cron.ts";
-import type { Ports } from "../../../worker/db/context.ts";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
 import type { DriverLoop } from "../../../worker/driver-loop.ts";
 import { KeysUnavailable } from "../../../worker/http/backstage-keys.ts";
@@ -8,15 +7,15 @@ import { TokenRefused } from "../../../worker/http/token-refused.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
 import type { Database } from "../d1/database.ts";
 import { type Cron, startCron } from "../world/cron.ts";
-import { worldD1 } from "../world/d1.ts";
-import { type Handle, worldFetch } from "../world/fetch.ts";
+import type { Handle } from "../world/fetch.ts";
 import { ObjectHost } from "../world/hosted-object.ts";
 import type { Process } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 import { backstage } from "./backstage.ts";
-import { settings } from "./company.ts";
 import type { CompanyName } from "./company.ts";
+import type { DayName } from "./days.ts";
 import { History } from "./history.ts";
+import { isolateOf } from "./isolate.ts";
 
 /** What a caller got: nothing when the Worker died or the network lost it. */
 export type Answer = { readonly status: number; readonly body: unknown } | undefined;
@@ -37,6 +36,7 @@ export interface Stand {
   readonly cron: Cron;
   readonly history: History;
   readonly company: CompanyName;
+  readonly day: DayName;
   /** Sends one request to the Worker, in an isolate of its own; `answered` hears what came of it. */
   send(call: Call, answered: (answer: Answer) => void): void;
 }
@@ -49,8 +49,11 @@ export interface StandOptions {
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (...arrived: Parameters<Handle>) => void;
   readonly company?: CompanyName;
+  readonly day?: DayName;
   /** How long a leaver's user is kept, in milliseconds. */
   readonly graceMs?: number;
+  /** 23: so many statements an invocation has while faults are on. */
+  readonly statements?: number | undefined;
   /** Backstage answers nothing. */
   readonly backstageDown?: boolean;
 }
@@ -59,15 +62,8 @@ export interface StandOptions {
 const PATIENCE_MS = 60_000;
 
 export function buildStand(options: StandOptions): Stand {
-  const {
-    world,
-    database,
-    aws,
-    mode,
-    onAwsCall,
-    backstageDown = false,
-    company = "small",
-  } = options;
+  const { world, database, aws, onAwsCall, backstageDown = false } = options;
+  const { company = "small", day = "usual" } = options;
   const history = new History();
   const handle: Handle = (request, process) => {
     if (!request.url.startsWith("http://aws.sim/"))
@@ -75,34 +71,27 @@ export function buildStand(options: StandOptions): Stand {
     onAwsCall?.(request, process);
     return aws.handle(request);
   };
-  const portsOf = (process: Process): Ports => {
-    const fetch = worldFetch(process, handle);
-    return {
-      now: process.now,
-      sleep: process.sleep,
-      random: (length) => process.random.bytes(length),
-      fetch: (request) => fetch(request),
-    };
-  };
-  const envOf = (process: Process) =>
-    bindings({
-      ...settings,
-      ...(options.graceMs !== undefined && {
-        NUMBERS: JSON.stringify({ identity_grace_ms: options.graceMs }),
-      }),
-      IDENTITY_MODE: mode,
-      DB: worldD1(process, database),
-    });
-  const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) =>
-    createDriverLoop(envOf(process), portsOf(process), {
+  const isolate = (process: Process) => isolateOf(process, { ...options, history, handle });
+  const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) => {
+    const { env, ports, begin } = isolate(process);
+    const loop = createDriverLoop(env, ports, {
       get: () => storage.getAlarm(),
       set: (at) => storage.setAlarm(at),
-    }),
-  );
+    });
+    return {
+      nudge: () => loop.nudge(),
+      alarm() {
+        begin();
+        return loop.alarm();
+      },
+    };
+  });
   const nudgeFrom = (process: Process) => driver.call(process, "nudge", (object) => object.nudge());
-  const cron = startCron(world, (process) =>
-    createCron(envOf(process), portsOf(process), () => nudgeFrom(process))(),
-  );
+  const cron = startCron(world, (process) => {
+    const { env, ports, begin } = isolate(process);
+    begin();
+    return createCron(env, ports, () => nudgeFrom(process))();
+  });
   return {
     world,
     database,
@@ -111,17 +100,20 @@ export function buildStand(options: StandOptions): Stand {
     cron,
     history,
     company,
+    day,
     send({ method, path, headers, body }, answered) {
       let told = false;
       const tell = (answer: Answer) => {
         if (told) return;
         told = true;
-        history.answered(method, path, answer?.status);
+        history.answered(method, path, answer?.status, answer?.body);
         answered(answer);
       };
-      const isolate = world.spawn("http", async (process) => {
+      const caller = world.spawn("http", async (process) => {
+        const { env, ports, begin } = isolate(process);
+        begin();
         const app = createApp({
-          ports: portsOf(process),
+          ports,
           nudge: (_, waitUntil) => waitUntil(nudgeFrom(process).catch(() => undefined)),
           // The token is the caller's ref: the check of real ones is tested elsewhere.
           verifyToken: (token) =>
@@ -138,13 +130,13 @@ export function buildStand(options: StandOptions): Stand {
             ...(headers && { headers }),
             ...(body !== undefined && { body }),
           }),
-          envOf(process),
+          env,
           { waitUntil: process.waitUntil, passThroughOnException: () => undefined, props: {} },
         );
         const text = await world.whileWorking(response.text());
         tell({ status: response.status, body: bodyOf(response, text) });
       });
-      isolate.onDeath(() => tell(undefined));
+      caller.onDeath(() => tell(undefined));
       world.after(PATIENCE_MS, "the caller gives up", () => tell(undefined));
     },
   };
@@ -159,10 +151,4 @@ function bodyOf({ headers }: Response, text: string): unknown {
 function checked(token: string): string {
   if (!token.startsWith("user:")) throw new TokenRefused("not a token of the simulation");
   return token;
-}
-
-/** What wrangler would bind: the Worker reads these by name and checks each. */
-function bindings(given: object): Env {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readConfig checks every setting, and only DB is used of the rest
-  return given as Env;
 }

@@ -8,12 +8,25 @@ import { World } from "../world/world.ts";
 import { roleIn } from "./account.ts";
 import type { AccountName } from "./account.ts";
 import { act, sendHr } from "./clients.ts";
-import { CROWD, emailOf, KEY, organization, PEOPLE, POLICIES, REGION } from "./company.ts";
+import { dayNamed } from "./days.ts";
+import type { DayName } from "./days.ts";
+import { POLICIES } from "./policies.ts";
+import {
+  CROWD,
+  emailOf,
+  GLASS,
+  GROUPS,
+  KEY,
+  organization,
+  PEOPLE,
+  PROD,
+  REGION,
+  SETS,
+} from "./company.ts";
 import type { CompanyName } from "./company.ts";
 import { buildStand } from "./stand.ts";
 import type { Answer } from "./stand.ts";
 
-const START = Date.UTC(2026, 10, 20, 9);
 const MINUTE = 60_000;
 
 /** A company that is up: directory read, policy active, the manager and two people at work. Runs begin here. */
@@ -27,13 +40,14 @@ export interface Template {
 
 const templates = new Map<string, Promise<Template>>();
 
-/** The company's template, made once for each mode and company. */
+/** The company's template, made once for each mode, company and day. */
 export function templateFor(
   mode: "own" | "observed",
   company: CompanyName = "small",
+  day: DayName = "usual",
 ): Promise<Template> {
-  const name = `${mode} ${company}`;
-  const made = templates.get(name) ?? make(mode, company);
+  const name = `${mode} ${company} ${day}`;
+  const made = templates.get(name) ?? make(mode, company, day);
   templates.set(name, made);
   return made;
 }
@@ -55,20 +69,26 @@ const FOUNDERS: readonly Founder[] = [
   { login: "cleo", department: "Sales" },
 ];
 
-async function make(mode: "own" | "observed", company: CompanyName): Promise<Template> {
+async function make(
+  mode: "own" | "observed",
+  company: CompanyName,
+  day: DayName,
+): Promise<Template> {
+  const start = dayNamed(day).setUpAt;
   const founders = foundersOf(company);
   const migrations = readMigrations("migrations");
   const database = new Database(migrations);
-  const world = new World({ seed: 1, start: START });
+  const world = new World({ seed: 1, start: start });
   const aws = awsOf(world, {});
   if (mode === "observed") usersByHand(aws, founders);
+  if (company !== "small") glassByHand(aws);
   await sealed(async () => {
-    const stand = buildStand({ world, database, aws, mode, company });
-    await world.run(START + 2 * MINUTE);
+    const stand = buildStand({ world, database, aws, mode, company, day });
+    await world.run(start + 2 * MINUTE);
     const answers: Answer[] = [];
     const propose = { method: "POST", path: "/v1/policy", body: POLICIES[company] };
     act(stand, "propose", "ada", propose, (answer) => answers.push(answer));
-    await world.run(START + 3 * MINUTE);
+    await world.run(start + 3 * MINUTE);
     const version = versionOf(answers[0]);
     const activate = {
       method: "POST",
@@ -76,7 +96,7 @@ async function make(mode: "own" | "observed", company: CompanyName): Promise<Tem
       body: { removals: 0 },
     };
     act(stand, "activate", "ada", activate, (answer) => answers.push(answer));
-    await world.run(START + 4 * MINUTE);
+    await world.run(start + 4 * MINUTE);
     if (answers[1]?.status !== 200)
       throw new Error(`the policy was not activated: ${JSON.stringify(answers)}`);
     sendHr(
@@ -84,7 +104,7 @@ async function make(mode: "own" | "observed", company: CompanyName): Promise<Tem
       "founders",
       founders.map(({ login, department }) => ({
         event: "user_onboard",
-        occurred_at: new Date(START).toISOString(),
+        occurred_at: new Date(start).toISOString(),
         email: emailOf(login),
         employee_id: `w-${login}`,
         given_name: login,
@@ -93,12 +113,12 @@ async function make(mode: "own" | "observed", company: CompanyName): Promise<Tem
         ...(login === "mia" ? {} : { manager_email: emailOf("mia") }),
       })),
     );
-    await world.run(START + 10 * MINUTE);
+    await world.run(start + 10 * MINUTE);
   });
   const saved = aws.save();
   return {
     database: new Database([...migrations, contentsOf(database)]),
-    start: START + 10 * MINUTE,
+    start: start + 10 * MINUTE,
     awsFor: (later, switches, account = "management") =>
       createAws({ ...awsOptions(later, account), saved, switches }),
   };
@@ -133,6 +153,20 @@ function usersByHand(aws: Aws, founders: readonly Founder[]): void {
       email: emailOf(login),
     });
   }
+}
+
+/** Somebody made a user for the worst case, long ago. */
+function glassByHand(aws: Aws): void {
+  const email = emailOf(GLASS);
+  const principalId = aws.console.createUser({
+    userName: email,
+    givenName: GLASS,
+    familyName: "Breaker",
+    email,
+  });
+  const place = { accountId: PROD, permissionSetArn: SETS.Administrator };
+  aws.console.assign({ ...place, principalType: "USER", principalId });
+  aws.console.addMember(GROUPS.vault, principalId);
 }
 
 function versionOf(answer: Answer): number {

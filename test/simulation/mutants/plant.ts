@@ -1,5 +1,5 @@
 import { registerHooks } from "node:module";
-import type { Mutant } from "./mutants.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** Has the mutant's files loaded with its patches; for this thread, before anything of the Worker is loaded. */
 export function plant(mutant: Mutant): { assertPlanted(): void } {

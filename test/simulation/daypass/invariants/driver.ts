@@ -1,5 +1,3 @@
-import type { Row } from "../wanted.ts";
-import { rowsNow } from "../wanted.ts";
 import { Broken } from "./broken.ts";
 import { principalOf, targetKeyOf } from "./aws-call.ts";
 import type { AwsCall } from "./aws-call.ts";
@@ -17,45 +15,6 @@ const HELD_UP = 16 * MINUTE;
 /** Creations that AWS takes at once. */
 const OUTSTANDING = 15;
 const CLAIM_STALE_AFTER = 20_000;
-
-/** 3: "gone" is said only when AWS has it no longer. */
-export function goneMeansRead(watch: Watch): Invariant {
-  const { database, aws, world } = watch;
-  const said = new Map<string, number | null>();
-  return {
-    after: ["receipts"],
-    afterWrite() {
-      let rows: Row[] | undefined;
-      for (const receipt of database.read(
-        "select id, assignment_id, gone_at from receipts where confirmed_at is null and kept_at is null",
-      )) {
-        const id = String(receipt["id"]);
-        const goneAt = receipt["gone_at"] === null ? null : Number(receipt["gone_at"]);
-        const before = said.get(id) ?? null;
-        said.set(id, goneAt);
-        if (watch.readsMayLie || before !== null || goneAt === null) continue;
-        rows ??= rowsNow(database, aws, watch.clock());
-        const row = rows.find((one) => one.id === receipt["assignment_id"]);
-        if (row?.inAws === true && row.op !== "create" && !isNew(row))
-          throw new Broken("3 gone means read", { receipt, row, now: world.now });
-      }
-    },
-  };
-
-  /** It came back between the read and what was written of it: by another hand, or by a call that was late. */
-  function isNew(row: Row): boolean {
-    const cameAt = aws
-      .state()
-      .assignments.find(
-        (one) => keyOf(one) === row.target_key && one.principalId === row.principal_id,
-      )?.createdAt;
-    return cameAt !== undefined && cameAt > (row.seen_at ?? 0) - 2_000 - watch.slackMs;
-  }
-}
-
-function keyOf(one: { accountId: string; permissionSetArn: string }): string {
-  return `account/${one.accountId}/${one.permissionSetArn}`;
-}
 
 const GIVEN_UP = `
   select a.id, a.observed, a.op, a.check_at from assignments a join identities i on i.id = a.identity_id
@@ -78,6 +37,21 @@ export function neverGivenUp(watch: Watch): Invariant {
       if (Math.floor(world.now / MINUTE) === minute) return;
       minute = Math.floor(world.now / MINUTE);
       check();
+    },
+  };
+}
+
+/** 4: what is overdue for two minutes is counted as such where the operator looks. */
+export function overdueIsTold(watch: Watch): Invariant {
+  const { figures } = watch.history;
+  let seen = 0;
+  return {
+    afterStep() {
+      for (; seen < figures.length; seen++) {
+        const figure = figures[seen];
+        if (figure === undefined || figure.told >= figure.overdue || watch.slackMs > 0) continue;
+        throw new Broken("4 counted as overdue", figure);
+      }
     },
   };
 }

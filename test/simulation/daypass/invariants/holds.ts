@@ -69,6 +69,8 @@ function fromRequest({ database }: Watch, hold: Hold, earlier: readonly Hold[]):
   if (request["target_key"] !== hold.target_key || request["person_id"] !== hold.person_id)
     throw new Broken("8 grant within approval", { hold, request });
   const length = Number(request["approved_ms"] ?? request["duration_ms"]);
+  if (length > Number(request["duration_ms"]))
+    throw new Broken("8 an approver may shorten, never lengthen", { hold, request });
   const decidedAt = Number(request["decided_at"]);
   const isAccess = request["kind"] === "access";
   const first = earlier.filter(({ grant_id }) => grant_id === hold.grant_id);
@@ -77,7 +79,9 @@ function fromRequest({ database }: Watch, hold: Hold, earlier: readonly Hold[]):
     : Math.max(...first.map(({ ends_at }) => ends_at));
   const endsAt = isAccess ? Number(request["starts_at"] ?? decidedAt) + length : startsAt + length;
   const longest = decidedAt + Number(request["longest_ms"]);
-  const isLate = isAccess ? hold.ends_at - hold.starts_at > length : hold.ends_at > longest;
+  const isLate = isAccess
+    ? hold.ends_at - hold.starts_at > Math.min(length, Number(request["longest_ms"]))
+    : hold.ends_at > longest;
   if (hold.starts_at < startsAt || hold.ends_at > endsAt || isLate)
     throw new Broken("9 an end within what was approved", { hold, request, startsAt, endsAt });
 }

@@ -1,26 +1,24 @@
 import type { WireRequest } from "../../../../local/aws/wire.ts";
 import { agreement } from "../agreement.ts";
 import { readAwsCall } from "./aws-call.ts";
+import { auditAgrees } from "./audit.ts";
+import { blastRadius, standingBlastRadius } from "./blast-radius.ts";
 import { boundedLateness } from "./bounded.ts";
-import {
-  exactlyOnce,
-  guardIsEmpty,
-  legalTransitions,
-  oneDecision,
-  separationOfDuties,
-} from "./decisions.ts";
-import { goneMeansRead, neverGivenUp, oneClaim, withinQuotas } from "./driver.ts";
+import { exactlyOnce, guardIsEmpty, losersAreTold } from "./decisions.ts";
+import { neverGivenUp, oneClaim, overdueIsTold, withinQuotas } from "./driver.ts";
+import { leaversDecideNothing, separationOfDuties } from "./duties.ts";
+import { goneMeansRead } from "./gone.ts";
 import { reasonsAndEnds } from "./holds.ts";
-import type { Watch } from "./invariant.ts";
-import { blastRadius, missingIsNotAbsent, unauthenticatedIsHarmless } from "./outsiders.ts";
-import {
-  notBeforeTheirInstant,
-  offboardDominates,
-  onePersonOneIdentity,
-  orderIndependence,
-} from "./people.ts";
+import { orderIndependence } from "./hr.ts";
+import type { Invariant, Watch } from "./invariant.ts";
+import { missingIsNotAbsent, placesAreThere } from "./missing.ts";
+import { removalsFirst } from "./order.ts";
+import { nothingSmuggled, unauthenticatedIsHarmless } from "./outsiders.ts";
+import { notBeforeTheirInstant, offboardDominates, onePersonOneIdentity } from "./people.ts";
+import { foundGoesByWord, protectedStays } from "./protected.ts";
 import { noSecrets } from "./secrets.ts";
 import { statesSeen } from "./states.ts";
+import { legalTransitions } from "./transitions.ts";
 import { deleteOrder, intentFirst, neverRevokeWrongly } from "./wanted.ts";
 
 /** Everything that must hold, watched over one run. */
@@ -34,34 +32,43 @@ export interface Invariants {
 
 /** @param lines what the Worker has written to its log so far; grows with the run */
 export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
-  const all = [
+  const all: readonly Invariant[] = [
     intentFirst(watch),
-    neverRevokeWrongly(watch),
-    deleteOrder(watch),
+    boundedLateness(watch),
+    agreement(watch),
     goneMeansRead(watch),
     neverGivenUp(watch),
-    oneClaim(watch),
-    withinQuotas(watch),
+    overdueIsTold(watch),
+    neverRevokeWrongly(watch),
+    protectedStays(watch),
+    foundGoesByWord(watch),
     reasonsAndEnds(watch),
-    offboardDominates(watch),
-    notBeforeTheirInstant(watch),
-    onePersonOneIdentity(watch),
-    statesSeen(watch),
-    legalTransitions(watch),
-    oneDecision(watch),
     separationOfDuties(watch),
+    nothingSmuggled(watch),
+    offboardDominates(watch),
+    leaversDecideNothing(watch),
+    notBeforeTheirInstant(watch),
+    deleteOrder(watch),
+    onePersonOneIdentity(watch),
+    orderIndependence(watch),
     exactlyOnce(watch),
-    guardIsEmpty(watch),
-    unauthenticatedIsHarmless(watch),
+    placesAreThere(watch),
     missingIsNotAbsent(watch),
     blastRadius(watch),
-    boundedLateness(watch),
-    orderIndependence(watch),
-    agreement(watch),
+    standingBlastRadius(watch),
+    losersAreTold(watch),
+    auditAgrees(watch),
+    ...legalTransitions(watch),
+    oneClaim(watch),
+    unauthenticatedIsHarmless(watch),
+    withinQuotas(watch),
+    removalsFirst(watch),
+    guardIsEmpty(watch),
     noSecrets(watch, lines),
+    statesSeen(watch),
   ];
   const { database } = watch;
-  const seen = all.map(() => "");
+  const seen = all.map(() => -1);
   let seenChanges = -1;
   let broken: unknown;
   return {
@@ -81,7 +88,9 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
       all.forEach((one, at) => {
         one.afterStep?.();
         if (!wrote || one.after === undefined) return;
-        const now = one.after.map((table) => database.writesTo(table)).join();
+        // Counts only grow: the same sum means that none of them did.
+        let now = 0;
+        for (const table of one.after) now += database.writesTo(table);
         if (now === seen[at]) return;
         seen[at] = now;
         one.afterWrite?.();

@@ -1,4 +1,4 @@
-import { saidOf } from "../said.ts";
+import type { Told } from "../history.ts";
 import { Broken } from "./broken.ts";
 import type { Invariant, Watch } from "./invariant.ts";
 
@@ -34,23 +34,31 @@ export function notBeforeTheirInstant(watch: Watch): Invariant {
       for (const { worker_id } of database.read(
         "select worker_id from people where employment = 'left'",
       )) {
-        const words = history.told.filter(({ worker, at }) => worker === worker_id && at <= latest);
-        if (!words.some(({ event }) => event === "offboard"))
-          throw new Broken("11 nobody leaves before their instant", { worker_id });
+        const isTold = history.told.some(
+          (told) => told.worker === worker_id && leavesAt(told) <= latest,
+        );
+        if (!isTold) throw new Broken("11 nobody leaves before their instant", { worker_id });
       }
     },
   };
 }
 
+/** The instant at which what HR told ends somebody's employment, if it does. */
+function leavesAt({ event, at, endsAt }: Told): number {
+  if (endsAt != null) return Math.max(at, endsAt);
+  return event === "offboard" ? at : Number.POSITIVE_INFINITY;
+}
+
 /** 13: a worker has one live user at most, and a user never becomes another person's. */
-export function onePersonOneIdentity({ database }: Watch): Invariant {
+export function onePersonOneIdentity({ database, history }: Watch): Invariant {
   const owners = new Map<string, string>();
+  const released = `select 1 from held where kind = 'adoption' and key = ? and state = 'released' limit 1`;
   return {
     after: ["identities"],
     afterWrite() {
       const live = new Set<string>();
       for (const row of database.read(
-        "select person_id, principal_id, status from identities where principal_id is not null",
+        "select id, person_id, principal_id, status from identities where principal_id is not null",
       )) {
         const person = String(row["person_id"]);
         const principal = String(row["principal_id"]);
@@ -59,6 +67,10 @@ export function onePersonOneIdentity({ database }: Watch): Invariant {
             row,
             was: owners.get(principal),
           });
+        if (!owners.has(principal) && history.strangers.has(principal)) {
+          if (database.read(released, String(row["id"])).length === 0)
+            throw new Broken("13 somebody else's user is taken by an admin's word alone", row);
+        }
         owners.set(principal, person);
         if (row["status"] === "deleted") continue;
         if (live.has(person)) throw new Broken("13 one person, one user", row);
@@ -66,36 +78,4 @@ export function onePersonOneIdentity({ database }: Watch): Invariant {
       }
     },
   };
-}
-
-/** 14: people are in the end what HR said of them, whatever the order in which it came. */
-export function orderIndependence({ database, history, world, company }: Watch): Invariant {
-  return {
-    atEnd() {
-      for (const worker of new Set(history.told.map((told) => told.worker))) {
-        const said = saidOf(history.told, worker, world.now);
-        const [person] = database.read(
-          "select id, employment, department from people where worker_id = ?",
-          worker,
-        );
-        const isSame =
-          said === undefined
-            ? person === undefined
-            : person?.["employment"] === said.employment &&
-              (said.employment === "left" || person["department"] === said.department);
-        const isHeld = company === "crowd" && isWaiting(worker);
-        if (!isSame && !isHeld)
-          throw new Broken("14 order independence", { worker, said, person: person ?? null });
-      }
-    },
-  };
-
-  function isWaiting(worker: string): boolean {
-    return (
-      database.read(
-        "select 1 from hr_events where worker_id = ? and state <> 'counted' limit 1",
-        worker,
-      ).length > 0
-    );
-  }
 }

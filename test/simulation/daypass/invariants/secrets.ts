@@ -2,7 +2,7 @@ import { HR_SECRET, KEY, settings } from "../company.ts";
 import { Broken } from "./broken.ts";
 import type { Invariant, Watch } from "./invariant.ts";
 
-/** 27: no secret and no token stands in a log line or in any table. */
+/** 27: no secret and no token stands in a log line, in a refusal or in any table. */
 export function noSecrets(
   { database, history, run, aws }: Watch,
   lines: readonly string[],
@@ -24,6 +24,7 @@ export function noSecrets(
     atEnd() {
       const held = secrets();
       assertNone(held, lines, "a log line");
+      assertNone(held, history.refusals, "an answer that refuses");
       // Reading every table costs as much as a run: every eighth seed does.
       if (run.seed % 8 !== 0) return;
       for (const { name } of database.read(

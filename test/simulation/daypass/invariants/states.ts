@@ -1,12 +1,21 @@
 import type { Invariant, Watch } from "./invariant.ts";
 
 /** 28: counts the states that rows were in, so that the runs can be asked whether each occurred. */
-export function statesSeen({ database, history }: Watch): Invariant {
+export function statesSeen({ database, history, world }: Watch): Invariant {
+  const lately = new Map<string, number>();
   return {
+    onAwsCall({ from }) {
+      lately.set(from, world.now);
+      for (const [other, at] of lately) {
+        if (at < world.now - 1_000) lately.delete(other);
+        else if (other !== from) history.count("two drivers at work");
+      }
+    },
     after: ["assignments", "identities", "people"],
     afterWrite() {
       for (const { name } of database.read(
         `select distinct 'assignment: ' || op || ' ' || observed as name from assignments
+         union select 'assignment: after more than six tries' from assignments where attempt > 6
          union select distinct 'identity: ' || status from identities
          union select distinct 'person: ' || iif(employment <> 'left' and suspended_at is not null, 'suspended', employment) from people`,
       ))

@@ -58,8 +58,8 @@ export function neverRevokeWrongly(watch: Watch): Invariant {
   }
 }
 
-/** 12: a user is deleted only when AWS has nothing of theirs any more. */
-export function deleteOrder({ aws }: Watch): Invariant {
+/** 12: a user is deleted only when AWS has nothing of theirs any more, and every removal is read back. */
+export function deleteOrder({ aws, database }: Watch): Invariant {
   return {
     onAwsCall(call) {
       if (call.operation !== "DeleteUser") return;
@@ -68,6 +68,13 @@ export function deleteOrder({ aws }: Watch): Invariant {
         .state()
         .assignments.filter((one) => one.principalType === "USER" && one.principalId === userId);
       if (left.length > 0) throw new Broken("12 delete order", { userId, left });
+      const unread = database.read(
+        `select r.id, r.due_at from receipts r join assignments a on a.id = r.assignment_id
+         join identities i on i.id = a.identity_id
+         where i.principal_id = ? and r.gone_at is null and r.kept_at is null`,
+        userId,
+      );
+      if (unread.length > 0) throw new Broken("12 every removal is read back", { userId, unread });
     },
   };
 }

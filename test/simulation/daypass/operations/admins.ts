@@ -1,7 +1,9 @@
 import { act } from "../clients.ts";
-import { AMENDMENTS, POLICIES, SETS } from "../company.ts";
+import { SETS } from "../company.ts";
+import { AMENDMENTS, POLICIES } from "../policies.ts";
 import type { Answer, Stand } from "../stand.ts";
-import { DEPARTMENTS } from "./hr.ts";
+import { DEPARTMENTS } from "./hr-events.ts";
+import { readFigures } from "./figures.ts";
 import { makeToken } from "./tokens.ts";
 import { login, personId } from "./who.ts";
 
@@ -21,6 +23,8 @@ export type AdminOperation =
   | { readonly do: "make token" }
   /** The hour or day after which the directory is read again is over. */
   | { readonly do: "read directory" }
+  /** The operator looks at the figures. */
+  | { readonly do: "read figures" }
   /** The day after which every user is looked at again is over. */
   | { readonly do: "look" };
 
@@ -77,6 +81,8 @@ export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): 
         values: [world.now],
       });
       return;
+    case "read figures":
+      return readFigures(stand);
     case "look":
       return lookAgain(stand);
   }

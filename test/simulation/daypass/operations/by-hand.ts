@@ -7,14 +7,14 @@ export type HandOperation =
   | { readonly do: "delete user"; readonly person: number }
   /** A user of that name, with the person's own email or another's. */
   | { readonly do: "create user"; readonly person: number; readonly own: boolean }
-  | { readonly do: "delete group" | "delete set" | "suspend account" };
+  | { readonly do: "delete group" | "delete set" | "suspend account" | "delete account" };
 
 const PLACES = [
   { accountId: PROD, permissionSetArn: SETS.PowerUser },
   { accountId: PROD, permissionSetArn: SETS.ReadOnly },
   { accountId: TEST, permissionSetArn: SETS.Billing },
 ] as const;
-const CLUBS = [GROUPS.engineers, GROUPS.oncall] as const;
+const CLUBS = [GROUPS.engineers, GROUPS.oncall, GROUPS.vault] as const;
 
 /** Somebody changes things in AWS's console. */
 export function byHand(stand: Stand, operation: HandOperation): void {
@@ -32,13 +32,10 @@ export function byHand(stand: Stand, operation: HandOperation): void {
     case "create user": {
       const name = login(operation.person);
       const email = operation.own ? emailOf(name) : emailOf(`${name}.other`);
-      if (aws.usersNamed(emailOf(name)).length === 0)
-        aws.console.createUser({
-          userName: emailOf(name),
-          givenName: name,
-          familyName: "Example",
-          email,
-        });
+      if (aws.usersNamed(emailOf(name)).length > 0) return;
+      const user = { userName: emailOf(name), givenName: name, familyName: "Example", email };
+      const id = aws.console.createUser(user);
+      if (!operation.own) stand.history.strangers.add(id);
       return;
     }
     case "delete group":
@@ -50,8 +47,16 @@ export function byHand(stand: Stand, operation: HandOperation): void {
         aws.console.deletePermissionSet(SETS.Administrator);
       return;
     case "suspend account":
-      return aws.console.suspendAccount(TEST);
+      if (hasAccount(stand)) aws.console.suspendAccount(TEST);
+      return;
+    case "delete account":
+      if (hasAccount(stand)) aws.console.removeAccount(TEST);
+      return;
   }
+}
+
+function hasAccount({ aws }: Pick<Stand, "aws">): boolean {
+  return aws.state().accounts.some(({ id }) => id === TEST);
 }
 
 function access(
@@ -63,7 +68,7 @@ function access(
   if (user === undefined || !aws.state().users.some(({ id }) => id === user)) return;
   const place = PLACES[target % (PLACES.length + CLUBS.length)];
   const club = CLUBS[(target % (PLACES.length + CLUBS.length)) - PLACES.length];
-  if (place !== undefined) {
+  if (place !== undefined && (place.accountId !== TEST || hasAccount({ aws }))) {
     const { accountId, permissionSetArn } = place;
     history.byHand.add(`${user} account/${accountId}/${permissionSetArn}`);
     const tuple = { ...place, principalType: "USER" as const, principalId: user };

@@ -22,8 +22,12 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "move":
     case "leave":
     case "rename":
+    case "respell":
     case "replace":
+    case "last day":
+    case "stay":
     case "mass leave":
+    case "reach":
       return ofHr(stand, operation, key);
     case "ask":
     case "ask by service":
@@ -42,6 +46,7 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "settle finding":
     case "make token":
     case "read directory":
+    case "read figures":
     case "look":
       return ofAdmins(stand, operation, key);
     case "assign":
@@ -51,10 +56,12 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "delete group":
     case "delete set":
     case "suspend account":
+    case "delete account":
       return byHand(stand, operation);
     case "forge":
     case "meddle":
     case "reuse key":
+    case "smuggle":
       return ofIntruders(stand, operation, key);
   }
 }

@@ -11,7 +11,7 @@ const TARGETS = [
   { account_id: PROD, permission_set: "ReadOnly" },
 ] as const;
 
-type By = "manager" | "second" | "admin" | "self" | "both" | "stranger";
+type By = "manager" | "second" | "admin" | "self" | "both" | "stranger" | "colleague";
 
 interface Asking {
   readonly person: number;
@@ -108,9 +108,14 @@ function decide(
     step(stand, `${key}-a`, "mia", open.id, word, bodies[word]);
     return step(stand, `${key}-b`, "abe", open.id, "approve", bodies.approve);
   }
-  const who = { manager: "mia", second: "abe", admin: "ada", self: open.login, stranger: "una" }[
-    by
-  ];
+  const who = {
+    manager: "mia",
+    second: "abe",
+    admin: "ada",
+    self: open.login,
+    stranger: "una",
+    colleague: "cleo",
+  }[by];
   step(stand, key, who, open.id, word, bodies[word]);
 }
 

@@ -1,0 +1,144 @@
+import type { Mutant } from "./mutant.ts";
+
+/** Bugs in what makes AWS agree, and in what commits. */
+export const DRIVER_MUTANTS: readonly Mutant[] = [
+  {
+    name: "no read-back",
+    patches: [
+      {
+        file: "worker/reconciler/assignments/read.ts",
+        find: "shown.has(`${view.row.account_id}/${view.row.permission_set_arn}`),",
+        replace: "isWanted(view, deps.ctx.now()),",
+      },
+    ],
+  },
+  {
+    name: "an end that nobody waits for",
+    patches: [
+      {
+        file: "worker/reconciler/assignments/decide.ts",
+        find: "rest(boundary, row.doubt_until, again)",
+        replace: "rest(row.doubt_until, again)",
+      },
+    ],
+  },
+  {
+    name: "commit without guard",
+    patches: [
+      { file: "worker/db/commit.ts", find: "    ...wanted.guards,\n", replace: "" },
+      {
+        file: "worker/db/commit.ts",
+        find: "return [write, raw(sql`insert into ${guard} select 1 where changes() <> ${write.expect}`)];",
+        replace: "return [write];",
+      },
+    ],
+  },
+  {
+    name: "no claim",
+    patches: [
+      {
+        file: "worker/reconciler/claim.ts",
+        find: `          eq(table.version, row.version),
+          eq(table.op, row.op),
+          claimAsRead(row),
+`,
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "not found as success",
+    patches: [
+      {
+        file: "worker/reconciler/assignments/read.ts",
+        find: `    if (!(error instanceof AwsError)) throw error;
+    for (const view of views) {`,
+        replace: `    if (!(error instanceof AwsError)) throw error;
+    if (error.class === "look") {
+      for (const view of views) await record(deps, view, false, ctx.now());
+      return;
+    }
+    for (const view of views) {`,
+      },
+    ],
+  },
+  {
+    name: "no in-doubt read",
+    patches: [
+      {
+        file: "worker/reconciler/assignments/recover.ts",
+        find: "    doubt_until: askedAt + numbers.signature_lives_ms,",
+        replace: "    doubt_until: null,",
+      },
+      {
+        file: "worker/reconciler/assignments/answered.ts",
+        find: "const inDoubt = { doubt_until: row.op_asked_at + numbers.signature_lives_ms };",
+        replace: "const inDoubt = {};",
+      },
+    ],
+  },
+  {
+    name: "a removal given up",
+    patches: [
+      {
+        file: "worker/reconciler/backoff.ts",
+        find: "  return Math.max(jittered, Math.min(askedByAws, most));",
+        replace:
+          "  return attempt > 6 ? 86_400_000 : Math.max(jittered, Math.min(askedByAws, most));",
+      },
+    ],
+  },
+  {
+    name: "a retry that is done again",
+    patches: [
+      {
+        file: "worker/db/commit.ts",
+        find: "      return await ctx.db.send(batch);",
+        replace:
+          '      const anew = { id: newId(ctx, "chg"), at: ctx.now() };\n      return await ctx.db.send([statement(ctx.db.q.insert(changes).values(anew)), ...batch.slice(1)]);',
+      },
+    ],
+  },
+  {
+    name: "creations before removals",
+    patches: [
+      {
+        file: "worker/reconciler/assignments/view.ts",
+        find: "sql`${wanted} > 0`,",
+        replace: "sql`${wanted} = 0`,",
+      },
+    ],
+  },
+  {
+    name: "a user deleted before all is read back",
+    patches: [
+      {
+        file: "worker/reconciler/identities/decide.ts",
+        find: "return view.unsettled === 0",
+        replace: "return view.unsettled >= 0",
+      },
+    ],
+  },
+  {
+    name: "somebody else's user taken for theirs",
+    patches: [
+      {
+        file: "worker/reconciler/identities/find.ts",
+        find: `  if (user.email === undefined || emailKey(user.email) !== emailKey(row.email))
+    return "the email differs";
+`,
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "the first page for the list",
+    patches: [
+      {
+        file: "worker/aws/pages.ts",
+        find: "if (page.nextToken === undefined) return rows;",
+        replace: "return rows;",
+      },
+    ],
+  },
+];

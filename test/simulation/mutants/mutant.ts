@@ -1,0 +1,12 @@
+/** A bug planted in the heart: what stands in its file, and what stands there instead. */
+export interface Mutant {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+}
+
+export interface Patch {
+  /** From the project's root. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
