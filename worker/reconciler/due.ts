@@ -6,27 +6,30 @@ import { dueWork } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
 import { assignments } from "../grants/tables.ts";
 import { identities } from "../people/tables.ts";
-import { dueAssignmentsQuery } from "./assignments/view.ts";
+import { dueAssignmentsQuery } from "./assignments/due.ts";
+import type { DueAssignment, Span } from "./assignments/due.ts";
+import { KEPT } from "./backlog.ts";
 import { dueIdentitiesQuery } from "./identities/view.ts";
 
 /** Rows taken at a time: few, so that what falls due meanwhile is not kept waiting. */
-const ROUND = 12;
+export const ROUND = 12;
 
 /** What one round has before it. */
 export interface Due {
   readonly work: readonly Work[];
-  readonly assignments: readonly string[];
+  /** Of the span that was asked for. */
+  readonly assignments: readonly DueAssignment[];
   readonly identities: readonly string[];
   /** Creations that AWS is at work on: it takes 15, and others need some of them. */
   readonly outstanding: number;
 }
 
-/** What is due, in one round trip. */
-export async function readDue(ctx: Ctx): Promise<Due> {
-  const now = ctx.now();
+/** What is due at the end of `span`, in one round trip; of the assignments those that became so in it. */
+export async function readDue(ctx: Ctx, span: Span): Promise<Due> {
+  const now = span.until;
   const [rows, due, users, outstanding] = await ctx.db.read([
     dueWork(ctx, "other", now, ROUND),
-    dueAssignmentsQuery(ctx, now, ROUND),
+    dueAssignmentsQuery(ctx, span, KEPT),
     dueIdentitiesQuery(ctx, now, ROUND),
     ctx.db.q
       .select({ n: count() })
@@ -37,7 +40,7 @@ export async function readDue(ctx: Ctx): Promise<Due> {
   ]);
   return {
     work: rows,
-    assignments: due.map((row) => row.id),
+    assignments: due,
     identities: users.map((row) => row.id),
     outstanding: outstanding[0]?.n ?? 0,
   };

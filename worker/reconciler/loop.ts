@@ -4,8 +4,10 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { dueWork } from "../db/work.ts";
 import { tasksFor } from "./assignments/lane.ts";
 import { loadViews } from "./assignments/view.ts";
+import { createBacklog } from "./backlog.ts";
+import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
-import { nextWake, readDue } from "./due.ts";
+import { nextWake, readDue, ROUND } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
 import { loadIdentities } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
@@ -73,8 +75,9 @@ async function agree(
   background: { readonly running: boolean },
 ): Promise<void> {
   const { ctx } = d;
+  const backlog = createBacklog();
   while (!spent()) {
-    const did = await round(d, deps, spent);
+    const did = await round(d, deps, backlog, spent);
     if (did === "nothing" && !background.running) return;
     if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
     if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
@@ -88,20 +91,29 @@ async function agree(
 async function round(
   d: Drive,
   deps: Deps,
+  backlog: Backlog,
   spent: () => boolean,
 ): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
-  const due = await readDue(ctx);
+  const span = backlog.unread(ctx.now());
+  const due = await readDue(ctx, span);
+  backlog.add(due.assignments, span);
   for (const row of due.work) {
     if (row.kind !== "directory" && !spent()) await doWork(ctx, row, d.verbs[row.kind]);
   }
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
-  const { tasks, blocked } = tasksFor(deps, await loadViews(ctx, due.assignments), room);
+  const isStopped = deps.isStopped();
+  const ids = backlog.take(ROUND, { accounts: isStopped ? 0 : room, groups: !isStopped });
+  const views = await loadViews(ctx, ids);
+  // Another driver, or a change, may have put it off since it was read.
+  const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
+  const { tasks, blocked } = tasksFor(deps, stillDue, room);
   const users = await loadIdentities(ctx, due.identities);
   tasks.push(...users.map((view) => () => identityTask(deps, view)));
   await together(tasks, ctx.config.numbers.calls_at_once, spent);
   if (tasks.length + due.work.length > 0) return "something";
-  return blocked > 0 ? "blocked" : "nothing";
+  if (blocked + backlog.waiting > 0) return "blocked";
+  return ids.length > 0 ? "something" : "nothing";
 }
 
 /**

@@ -12,15 +12,25 @@ export interface Measured<T> {
   readonly plans: readonly (readonly string[])[];
 }
 
+type Reading<T> = (ctx: Ctx, DB: D1Database) => Promise<T>;
+
 interface Sent {
   readonly sql: string;
   readonly params: readonly unknown[];
 }
 
 /** Runs what reads the database, counts what D1 read for it, and has each of its selects explained. */
-export async function measured<T>(
-  read: (ctx: Ctx, DB: D1Database) => Promise<T>,
-): Promise<Measured<T>> {
+export async function measured<T>(read: Reading<T>): Promise<Measured<T>> {
+  const { answer, rowsRead, sent } = await counted(read);
+  const selects = sent.filter(({ sql }) => /^\s*select/i.test(sql));
+  const plans = await Promise.all(selects.map(({ sql, params }) => planOf(sql, params)));
+  return { answer, rowsRead, plans };
+}
+
+/** Runs what reads the database, and counts what D1 read for it. */
+export async function counted<T>(
+  read: Reading<T>,
+): Promise<Pick<Measured<T>, "answer" | "rowsRead"> & { sent: readonly Sent[] }> {
   const sent: Sent[] = [];
   const real = new Map<unknown, Sent>();
   let rowsRead = 0;
@@ -44,9 +54,7 @@ export async function measured<T>(
     },
   });
   const answer = await read(testCtx({ db: openDb(recording) }), recording);
-  const selects = sent.filter(({ sql }) => /^\s*select/i.test(sql));
-  const plans = await Promise.all(selects.map(({ sql, params }) => planOf(sql, params)));
-  return { answer, rowsRead, plans };
+  return { answer, rowsRead, sent };
 }
 
 async function planOf(sql: string, params: readonly unknown[]): Promise<string[]> {

@@ -45,6 +45,37 @@ export async function givenEndedGrants(count: number, receipts: number): Promise
   );
 }
 
+/** Assignments as AWS shows them, one for each of the crowd from the `from`th on, all due: held until `until`. */
+export async function givenDue({
+  count,
+  from = 0,
+  observed,
+  until,
+  group,
+}: {
+  count: number;
+  from?: number;
+  observed: "present" | "absent";
+  until: number;
+  /** Left out: access to an account. */
+  group?: string;
+}): Promise<void> {
+  const target =
+    group === undefined
+      ? "'account/1/set', '1', 'set', null"
+      : `'group/${group}', null, null, '${group}'`;
+  await fill(
+    count,
+    "assignments (id, identity_id, target_key, account_id, permission_set_arn, group_id, origin, observed, check_at, op_asked_at)",
+    `'asg_' || (i + ${from}), 'idn_' || (i + ${from}), ${target}, 'managed', '${observed}', ${START - DAY}, ${START - DAY}`,
+  );
+  await fill(
+    count,
+    "holds (id, assignment_id, reason, reason_id, policy_version, starts_at, ends_at, granted_until, created_at)",
+    `'hld_' || (i + ${from}), 'asg_' || (i + ${from}), 'baseline', 'rule', 1, ${START - DAY}, ${until}, ${until}, ${START - DAY}`,
+  );
+}
+
 /** So many requests of the crowd that were approved, each with two who might have decided, and told in the log. */
 export async function givenDecidedRequests(count: number): Promise<void> {
   await fill(
@@ -81,7 +112,7 @@ export async function forgetYears(): Promise<void> {
 }
 
 /** Inserts a row for each number from 0 up to `count`; in the values the number is `i`. */
-async function fill(count: number, into: string, values: string): Promise<void> {
+export async function fill(count: number, into: string, values: string): Promise<void> {
   for (let from = 0; from < count; from += AT_ONCE) {
     const to = Math.min(count, from + AT_ONCE);
     await env.DB.prepare(

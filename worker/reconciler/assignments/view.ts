@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, lte, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, lte, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { accounts, groups, permissionSets } from "../../directory/tables.ts";
@@ -52,29 +52,6 @@ export interface View {
   readonly receipt: Receipt | null;
   /** The longest session that this access may have opened. */
   readonly session_ms: number;
-}
-
-/**
- * Ids of the next due assignments: what must go first, then what AWS is already at work on, then what somebody waits
- * for, then standing access, each by age. Its cost is what is due.
- */
-export function dueAssignmentsQuery({ db }: Pick<Ctx, "db">, now: Instant, limit: number) {
-  // 2: for a grant, 1: for standing access alone, 0: not at all.
-  const wanted = sql`(select coalesce(max(1 + (holds.reason = 'grant')), 0) from holds
-    where holds.assignment_id = ${assignments.id} and holds.starts_at <= ${now} and holds.ends_at > ${now})`;
-  return db.q
-    .select({ id: assignments.id })
-    .from(assignments)
-    .where(lte(assignments.check_at, now))
-    .orderBy(
-      sql`${wanted} > 0`,
-      asc(eq(assignments.op, "none")),
-      sql`${wanted} desc`,
-      // What is to be created may have to wait for room; nothing else waits behind it.
-      asc(eq(assignments.observed, "absent")),
-      asc(assignments.check_at),
-    )
-    .limit(limit);
 }
 
 const FIRST_REQUEST = sql<string | null>`(

@@ -1,0 +1,68 @@
+/** What a great deal that is due at once costs from its beginning to its end, and that it hides nothing else. */
+import { env } from "cloudflare:workers";
+import { beforeEach, expect, test } from "vitest";
+import { createDriverLoop } from "../../../worker/driver-loop.ts";
+import { freshDb, START, testPorts } from "../fresh.ts";
+import { counted } from "./measured.ts";
+import { scriptedAws } from "./scripted-aws.ts";
+import type { ScriptedAws } from "./scripted-aws.ts";
+import { givenCrowd, givenDue } from "./years.ts";
+
+beforeEach(freshDb);
+
+const DEADLINE_MS = 8_000;
+const DAY = 86_400_000;
+
+/** Lets the driver wake up until nothing is due, or so often; waiting takes no time, and nothing reaches its deadline. */
+async function drained(
+  aws: ScriptedAws,
+  clock: { now: number },
+  wakeUps = Number.POSITIVE_INFINITY,
+) {
+  const sleep = async (ms: number) => {
+    if (ms >= DEADLINE_MS) return new Promise<void>(() => {});
+    clock.now += ms;
+  };
+  const ports = { ...testPorts(clock, aws.fetch), sleep };
+  const { rowsRead } = await counted(async (_ctx, DB) => {
+    let next: number | null = START;
+    const alarm = { get: async () => next, set: async (at: number) => void (next = at) };
+    const loop = createDriverLoop({ ...env, DB }, ports, alarm);
+    for (let n = 0; n < wakeUps && next !== null && next <= clock.now; n++) {
+      next = null;
+      await loop.alarm();
+    }
+  });
+  return rowsRead;
+}
+
+async function observed(): Promise<Record<string, number>> {
+  const { results } = await env.DB.prepare(
+    "select observed, count(*) as n from assignments group by observed",
+  ).all<{ observed: string; n: number }>();
+  return Object.fromEntries(results.map((row) => [row.observed, row.n]));
+}
+
+const MANY = 1_200;
+/** With every round sorting all that is due it was 1,095; for the half of them it was the half. */
+const ROWS_EACH = 220;
+
+test(`${MANY} removals that are due at once read at most ${ROWS_EACH} rows each, from the first question to the read-back`, async () => {
+  await givenCrowd(MANY);
+  await givenDue({ count: MANY, observed: "present", until: START - 1 });
+  const clock = { now: START };
+  const rowsRead = await drained(scriptedAws(clock), clock);
+  expect(await observed()).toEqual({ absent: MANY });
+  expect(rowsRead).toBeLessThan(ROWS_EACH * MANY);
+}, 120_000);
+
+test("however many creations wait for room at AWS, what needs none is done", async () => {
+  await givenCrowd(300);
+  await givenDue({ count: 299, observed: "absent", until: START + DAY });
+  await givenDue({ count: 1, from: 299, observed: "absent", until: START + DAY, group: "sellers" });
+  const clock = { now: START };
+  const aws = scriptedAws(clock, { creations: "IN_PROGRESS" });
+  await drained(aws, clock, 1);
+  expect(aws.asked.filter((operation) => operation === "CreateAccountAssignment")).toHaveLength(12);
+  expect(aws.asked).toContain("CreateGroupMembership");
+});

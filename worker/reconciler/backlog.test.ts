@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { DueAssignment } from "./assignments/due.ts";
+import { createBacklog, KEPT } from "./backlog.ts";
+
+const NOW = 1_000_000;
+const ROOM = { accounts: 12, groups: true };
+const NO_ROOM = { accounts: 0, groups: true };
+const STOPPED = { accounts: 0, groups: false };
+
+function due(id: string, parts: Partial<DueAssignment> = {}): DueAssignment {
+  return { id, urgency: 4, check_at: NOW - 1, creates: "no", ...parts };
+}
+
+function many(count: number, name: string, parts: Partial<DueAssignment> = {}): DueAssignment[] {
+  return Array.from({ length: count }, (_, n) => due(`${name}-${n}`, parts));
+}
+
+/** A backlog that has read everything that is due. */
+function backlogOf(...read: DueAssignment[]) {
+  const backlog = createBacklog();
+  backlog.add(read, backlog.unread(NOW));
+  return backlog;
+}
+
+test("the most urgent go first, of equals the oldest; each is handed out once", () => {
+  const backlog = backlogOf(
+    due("standing"),
+    due("grant", { urgency: 2 }),
+    due("younger removal", { urgency: 0 }),
+    due("removal", { urgency: 0, check_at: NOW - 9 }),
+  );
+  expect(backlog.take(3, ROOM)).toEqual(["removal", "younger removal", "grant"]);
+  expect(backlog.take(3, ROOM)).toEqual(["standing"]);
+  expect(backlog.take(3, ROOM)).toEqual([]);
+});
+
+test("creations take the room there is, and those without stand in nobody's way", () => {
+  const grants = many(40, "grant", { urgency: 3, creates: "account" });
+  const backlog = backlogOf(...grants, due("group", { urgency: 5, creates: "group" }), due("read"));
+  expect(backlog.take(12, { accounts: 2, groups: true })).toEqual([
+    "grant-0",
+    "grant-1",
+    "read",
+    "group",
+  ]);
+  expect(backlog.take(12, NO_ROOM)).toEqual([]);
+  expect(backlog.waiting).toBe(38);
+  expect(backlog.take(1, ROOM)).toEqual(["grant-2"]);
+});
+
+test("while creations are stopped, nothing is created, and the rest goes on", () => {
+  const backlog = backlogOf(due("group", { creates: "group" }), due("removal", { urgency: 0 }));
+  expect(backlog.take(12, STOPPED)).toEqual(["removal"]);
+  expect(backlog.waiting).toBe(1);
+});
+
+test("between, only what became due since is read; a removal among it goes before everything that waits", () => {
+  const backlog = backlogOf(...many(50, "standing"));
+  backlog.take(12, ROOM);
+  const span = backlog.unread(NOW + 500);
+  expect(span).toEqual({ after: NOW - 2_000, until: NOW + 500 });
+  backlog.add([due("removal", { urgency: 0, check_at: NOW + 400 })], span);
+  expect(backlog.take(1, ROOM)).toEqual(["removal"]);
+});
+
+test("everything is read anew when what was read is used up, is old, or the clock was set back", () => {
+  const whole = { after: null };
+  const usedUp = backlogOf(due("only"));
+  usedUp.take(12, ROOM);
+  expect(usedUp.unread(NOW + 1)).toMatchObject(whole);
+  const backlog = backlogOf(due("waits", { creates: "account" }));
+  expect(backlog.unread(NOW + 9_999)).not.toMatchObject(whole);
+  expect(backlog.unread(NOW + 10_000)).toMatchObject(whole);
+  expect(backlog.unread(NOW - 1)).toMatchObject(whole);
+});
+
+test("where more was due than is kept, it is read anew as soon as none of that sort is left", () => {
+  const waiting = many(KEPT, "creation", { urgency: 5, creates: "account" });
+  const backlog = backlogOf(...waiting, ...many(KEPT, "read"));
+  expect(backlog.take(KEPT - 1, NO_ROOM)).toHaveLength(KEPT - 1);
+  expect(backlog.unread(NOW + 1).after).not.toBeNull();
+  expect(backlog.take(KEPT, NO_ROOM)).toHaveLength(1);
+  expect(backlog.unread(NOW + 1).after).toBeNull();
+});
