@@ -11,6 +11,7 @@ function clock() {
     },
     sleep: (ms: number) =>
       new Promise<void>((resolve) => void waiting.push({ at: now + ms, resolve })),
+    forget: () => void waiting.splice(0),
     async runTo(end: number) {
       for (;;) {
         await new Promise((done) => setImmediate(done));
@@ -40,13 +41,37 @@ test("never more than the share of the quota in any second, however many wait", 
 test("each identity store operation has its own quota", async () => {
   const time = clock();
   const pace = createPace(time, 0.8);
+  await time.runTo(2_000);
   const calls: string[] = [];
   for (let i = 0; i < 16; i++) {
     void pace("identitystore:CreateUser").then(() => calls.push("create"));
     void pace("identitystore:DescribeUser").then(() => calls.push("describe"));
   }
-  await time.runTo(0);
+  await time.runTo(2_000);
   expect(calls).toHaveLength(32);
+});
+
+test("a driver that died and is there again at once stays within AWS's limit, and its first call does not wait", async () => {
+  const time = clock();
+  time.set(60_000);
+  const calls: number[] = [];
+  const made = () => calls.push(time.now());
+  const before = createPace(time, 0.8);
+  await time.runTo(70_000);
+  for (let i = 0; i < 100; i++) void before("sso-admin").then(made);
+  await time.runTo(70_000);
+  expect(calls).toHaveLength(16);
+  // What still waited died with it.
+  time.forget();
+  time.set(70_100);
+  const after = createPace(time, 0.8);
+  for (let i = 0; i < 100; i++) void after("sso-admin").then(made);
+  await time.runTo(70_100);
+  expect(calls).toHaveLength(20);
+  await time.runTo(120_000);
+  expect(calls).toHaveLength(116);
+  for (const start of calls)
+    expect(calls.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(20);
 });
 
 test("a clock that is set back makes nobody wait for what it once showed", async () => {

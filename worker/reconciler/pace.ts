@@ -21,7 +21,8 @@ const FARTHEST_MS = 15_000;
 
 /**
  * Never more calls in any second than our share of each quota. Each caller is given the next free instant and sleeps
- * until then; nobody is refused.
+ * until then; nobody is refused. Whoever had the quota before, and died a moment ago, may have used its share: in the
+ * first second only so many calls are made as that share leaves of AWS's limit.
  */
 export function createPace(
   ports: Pick<Ports, "now" | "sleep">,
@@ -29,18 +30,22 @@ export function createPace(
   most = Number.POSITIVE_INFINITY,
 ): (quota: string) => Promise<void> {
   const given = new Map<string, number[]>();
+  const beganAt = ports.now();
   return async (quota) => {
     if (quota === "sts") return;
     const limit = quota.startsWith("identitystore:")
       ? IDENTITY_STORE_LIMIT
       : (LIMITS[quota] ?? OTHER_LIMIT);
     const allowed = Math.max(1, Math.floor(Math.min(limit * share, most)));
+    const atFirst = Math.max(1, Math.min(allowed, limit - allowed));
     const slots = given.get(quota) ?? [];
     given.set(quota, slots);
     const now = ports.now();
     if ((slots.at(-1) ?? now) > now + FARTHEST_MS) slots.length = 0;
     const oldest = slots.length < allowed ? undefined : slots[slots.length - allowed];
-    const slot = Math.max(now, oldest === undefined ? now : oldest + WINDOW_MS);
+    const free = Math.max(now, oldest === undefined ? now : oldest + WINDOW_MS);
+    const isFirst = free >= beganAt && free < beganAt + WINDOW_MS;
+    const slot = isFirst && slots.length >= atFirst ? beganAt + WINDOW_MS : free;
     slots.push(slot);
     if (slots.length > 2 * allowed) slots.splice(0, slots.length - allowed);
     if (slot > now) await ports.sleep(slot - now);
