@@ -15,6 +15,8 @@ export interface Candidate {
   readonly released: boolean;
   /** What they would lose waits for an admin: they stay as they are, whatever the limits would let. */
   readonly waiting: boolean;
+  /** An admin dropped their removals: they keep what they have until they or the policy change. */
+  readonly spared: boolean;
   readonly held: readonly {
     id: string;
     target_key: string;
@@ -25,7 +27,7 @@ export interface Candidate {
 }
 
 /** Whether a held row of this state keeps the person's loss of standing access. */
-function isKept(state: "open" | "released") {
+function isKept(state: "open" | "released" | "dropped") {
   return sql<number>`exists (select 1 from ${heldPeople} join ${held} on ${held.id} = ${heldPeople.held_id}
     where ${heldPeople.person_id} = people.id and ${heldPeople.event_id} is null
     and ${held.kind} = 'removals' and ${held.state} = ${state})`;
@@ -47,6 +49,7 @@ export async function readCandidates(
         identity_id: identities.id,
         released: isKept("released"),
         waiting: isKept("open"),
+        spared: isKept("dropped"),
       })
       .from(people)
       .leftJoin(
@@ -82,11 +85,12 @@ export async function readCandidates(
         ),
       ),
   ]);
-  return persons.map(({ person, identity_id, released, waiting }) => ({
+  return persons.map(({ person, identity_id, released, waiting, spared }) => ({
     person,
     identity_id,
     released: released === 1,
     waiting: waiting === 1,
+    spared: spared === 1,
     held: held_.filter((hold) => hold.person_id === person.id),
   }));
 }

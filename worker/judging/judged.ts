@@ -13,6 +13,13 @@ export interface Judged extends Candidate {
   readonly cause: Cause;
 }
 
+/** An admin's word for them stands: neither they nor the policy have changed since. */
+export function isSparedStill({ spared, cause }: Judged): boolean {
+  return spared && cause.cause === DIRECTORY;
+}
+
+const DIRECTORY = "directory";
+
 export function judgedBy(world: World, candidate: Candidate): Judged {
   const { person, held } = candidate;
   const gap = gapOf(world, personFacts(person), held, {
@@ -27,5 +34,5 @@ function causeOf(world: World, person: Candidate["person"]): Cause {
   if (person.judged_epoch === 0) return { cause: `hr:${person.source}`, run: person.changed_run };
   if (person.judged_policy !== world.policyVersion)
     return { cause: "policy", run: String(world.policyVersion) };
-  return { cause: "directory", run: String(world.directoryVersion) };
+  return { cause: DIRECTORY, run: String(world.directoryVersion) };
 }

@@ -20,13 +20,13 @@ export function keptBack(ctx: Ctx, kept: readonly Judged[]): Change[] {
 }
 
 /**
- * A release is used up by the next judging, whatever that takes: it is no leave for what comes later. And who would lose
- * nothing any more waits no longer.
+ * A release is used up by the next judging, whatever that takes: it is no leave for what comes later. Who would lose
+ * nothing any more waits no longer. And an admin's "no" ends with what it was said of.
  */
 export function forget(
   ctx: Pick<Ctx, "db">,
   personIds: readonly string[],
-  state: "released" | "open",
+  state: "released" | "open" | "dropped",
 ): Change {
   if (personIds.length === 0) return change({});
   const ofState = sql`${heldPeople.held_id} in (select id from held where kind = 'removals' and state = ${state})`;

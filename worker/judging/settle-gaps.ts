@@ -14,7 +14,7 @@ import { guardWorld } from "../policy/active.ts";
 import type { World } from "../policy/active.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Gap } from "./gap.ts";
-import { judgedBy } from "./judged.ts";
+import { isSparedStill, judgedBy } from "./judged.ts";
 import { forget, keptBack } from "./kept-back.ts";
 import { withinLimits } from "./within-limits.ts";
 
@@ -33,6 +33,9 @@ export async function settleGaps(
   const released = judged.filter((one) => one.released).map(({ person }) => person.id);
   const reprieved = judged
     .filter(({ waiting, gap }) => waiting && gap.loses.length === 0)
+    .map(({ person }) => person.id);
+  const changed = judged
+    .filter((one) => one.spared && (one.gap.loses.length === 0 || !isSparedStill(one)))
     .map(({ person }) => person.id);
   const stays = new Set(kept.map(({ person }) => person.id));
   const endings = judged
@@ -66,6 +69,7 @@ export async function settleGaps(
     ...keptBack(ctx, kept),
     forget(ctx, released, "released"),
     forget(ctx, reprieved, "open"),
+    forget(ctx, changed, "dropped"),
   );
 }
 

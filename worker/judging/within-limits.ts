@@ -2,6 +2,7 @@ import type { Ctx } from "../db/context.ts";
 import type { Statement } from "../db/statement.ts";
 import { stateOf } from "../people/state.ts";
 import type { World } from "../policy/active.ts";
+import { isSparedStill } from "./judged.ts";
 import type { Judged } from "./judged.ts";
 import { allowance, countLosses, lossQueries, totalQuery } from "./limits.ts";
 
@@ -14,7 +15,8 @@ interface Limited {
 
 /**
  * Who of the losing may not lose now. Suspensions and what an admin released never wait and are not counted; whoever
- * waits for an admin already goes on waiting, whatever has room by now.
+ * waits for an admin already goes on waiting, whatever has room by now; and whom an admin spared loses nothing by a mere
+ * change of the directory: an admin is asked again.
  */
 export async function withinLimits(
   ctx: Ctx,
@@ -22,7 +24,7 @@ export async function withinLimits(
   losing: readonly Judged[],
 ): Promise<Limited> {
   const free = losing.filter(({ released, person }) => released || stateOf(person) === "suspended");
-  const kept = losing.filter((one) => one.waiting && !free.includes(one));
+  const kept = losing.filter((one) => (one.waiting || isSparedStill(one)) && !free.includes(one));
   const settled = new Set([...free, ...kept]);
   const counted: Statement[] = [];
   const limits = world.policy.limits.removals;

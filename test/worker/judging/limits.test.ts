@@ -114,6 +114,25 @@ describe("whose loss is held", () => {
     expect([await having(), await waiting()]).toEqual([0, 0]);
   });
 
+  test("keeps what they have when an admin drops it, until they or the policy change; a new directory asks again", async () => {
+    await moveTo("Sales", "default/one");
+    await settle("drop");
+    await judge();
+    expect([await having(), await openRows()]).toEqual([15, []]);
+    for (let days = 1; days <= 2; days++) {
+      now += 2 * DAY;
+      await directoryChanges();
+      expect(await having()).toBe(15);
+      expect(await openRows()).toMatchObject([{ key: "directory" }]);
+      await settle("drop");
+      await judge();
+      expect([await having(), await openRows()]).toEqual([15, []]);
+    }
+    await moveTo("Marketing", "default/two");
+    expect(await having()).toBe(10);
+    expect(await openRows()).toMatchObject([{ key: "hr:default" }]);
+  });
+
   test("waits no longer once they would lose nothing", async () => {
     await moveTo("Sales", "default/one");
     await moveTo("Engineering", "default/two");
