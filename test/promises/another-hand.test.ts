@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { byHand, given, has, part, prodPower, prodRead, removalsAsked, userOf } from "./access.ts";
+import {
+  byHand,
+  given,
+  has,
+  part,
+  partOf,
+  personId,
+  prodPower,
+  prodRead,
+  removalsAsked,
+  userOf,
+} from "./access.ts";
 import { aDay, MINUTE, SECOND } from "./day.ts";
 import type { Day } from "./day.ts";
 
@@ -67,6 +78,27 @@ test("membership of a group that is protected later is neither taken nor given a
       expect(has(day, "ben", prodRead)).toBe(false);
     },
     { settings: { ...settings, PROTECTED: JSON.stringify({ groups: ["engineers"] }) } },
+  ));
+
+test("a user that vanished is given up by an admin's release, which the log tells, and a new one takes its place", () =>
+  aDay(
+    async (day) => {
+      const before = userOf(day, "ben") ?? "";
+      day.stand.aws.console.deleteUser(before);
+      await lookedAtOften(day);
+      await day.pass(LOOKED);
+      const held = partOf(await heldOf(day, "user_lost"), [0, "id"]);
+      expect((await day.post("ada", `/v1/held/${String(held)}/release`)).status).toBe(200);
+      expect(
+        day.read(
+          "select person_id, details->>'held_id' as held from audit where action = 'identity.deleted'",
+        ),
+      ).toEqual([{ person_id: personId(day, "ben"), held }]);
+      await day.pass(MINUTE);
+      expect([before, undefined]).not.toContain(userOf(day, "ben"));
+      expect(has(day, "ben", prodRead)).toBe(true);
+    },
+    { settings },
   ));
 
 test("a user taken for lost who is there after all is no longer lost, and no admin need say so", () =>

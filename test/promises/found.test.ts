@@ -7,6 +7,7 @@ import {
   has,
   part,
   partOf,
+  personId,
   prodAdmin,
   prodPower,
   prodRead,
@@ -33,6 +34,9 @@ async function lookedAtOften(day: Day): Promise<void> {
 
 const findings = async (day: Day) => part(await day.get("ada", "/v1/findings"), "items");
 const heldOf = async (day: Day) => part(await day.get("ada", "/v1/held?kind=withheld"), "items");
+
+const adoptions = (day: Day) =>
+  day.read("select person_id, details from audit where action = 'assignment.adopted'");
 
 /** Standing access that somebody took away in the console, and that is known to be gone. */
 async function takenByHand(day: Day): Promise<void> {
@@ -152,8 +156,12 @@ test("a rule that covers found access leaves it as it was; one that adopts makes
         ),
       );
       await day.pass(MINUTE);
+      const { person_id, details } = adoptions(day)[0] ?? {};
+      expect(person_id).toBe(personId(day, "ben"));
+      expect(JSON.parse(String(details))).toEqual({ rule: "adopting" });
       await activate(day, {});
       await day.pass(MINUTE);
+      expect(adoptions(day)).toHaveLength(1);
       expect(has(day, "ben", testBilling)).toBe(false);
       expect(has(day, "cleo", testBilling)).toBe(true);
       expect(await findings(day)).toMatchObject([

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
+import { audit } from "../audit/tables.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
-import { NEVER } from "../db/context.ts";
+import { actorText, NEVER } from "../db/context.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { newId } from "../db/ids.ts";
 import { raw } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
+import { identities } from "../people/tables.ts";
 import { targetKey } from "../policy/facts.ts";
 import type { Target } from "../policy/facts.ts";
 import { assignments, holds } from "./tables.ts";
@@ -27,6 +29,8 @@ export interface NewHold {
   readonly ends_at?: Instant;
 }
 
+type Acting = Pick<Ctx, "db" | "now" | "random" | "actor" | "channel">;
+
 /** So many holds are some 500 kB of JSON: D1 takes 2 MB in a value. */
 const AT_A_TIME = 1_000;
 
@@ -34,17 +38,14 @@ const AT_A_TIME = 1_000;
  * Wants the access: the missing assignment rows, the holds, and a look at each of them now.
  * Three statements for each thousand.
  */
-export function addHolds(
-  ctx: Pick<Ctx, "db" | "now" | "random">,
-  wanted: readonly NewHold[],
-): Change {
+export function addHolds(ctx: Acting, wanted: readonly NewHold[]): Change {
   const writes = [];
   for (let at = 0; at < wanted.length; at += AT_A_TIME)
     writes.push(...added(ctx, wanted.slice(at, at + AT_A_TIME)));
   return change({ writes });
 }
 
-function added(ctx: Pick<Ctx, "db" | "now" | "random">, wanted: readonly NewHold[]): Statement[] {
+function added(ctx: Acting, wanted: readonly NewHold[]): Statement[] {
   const now = ctx.now();
   const rows = JSON.stringify(
     wanted.map((hold) => ({
@@ -82,14 +83,20 @@ function added(ctx: Pick<Ctx, "db" | "now" | "random">, wanted: readonly NewHold
       from json_each(${rows})
       join ${assignments} on assignments.identity_id = value->>'identity_id' and assignments.target_key = value->>'target_key'`),
   ];
-  if (wanted.some((hold) => hold.adopt === true)) {
-    writes.push(
-      raw(sql`
-        update ${assignments} set origin = 'managed' where origin = 'found' and id in (
-          select a.id from json_each(${rows})
-          join ${assignments} a on a.identity_id = value->>'identity_id' and a.target_key = value->>'target_key'
-          where value->>'adopt' = 1)`),
-    );
-  }
-  return writes;
+  return wanted.some((hold) => hold.adopt === true) ? [...writes, ...adopted(ctx, rows)] : writes;
+}
+
+/** A rule makes found access ours. Which it was is known before the write alone: the entries go first. */
+function adopted(ctx: Acting, rows: string): Statement[] {
+  const found = sql`from json_each(${rows})
+    join ${assignments} a on a.identity_id = value->>'identity_id' and a.target_key = value->>'target_key'
+    where value->>'adopt' = 1 and a.origin = 'found'`;
+  return [
+    raw(sql`
+      insert into ${audit} (at, actor, channel, action, person_id, assignment_id, details)
+      select ${ctx.now()}, ${actorText(ctx.actor)}, ${ctx.channel}, 'assignment.adopted',
+        (select person_id from ${identities} i where i.id = a.identity_id), a.id, json_object('rule', value->>'reason_id')
+      ${found} group by a.id`),
+    raw(sql`update ${assignments} set origin = 'managed' where id in (select a.id ${found})`),
+  ];
 }

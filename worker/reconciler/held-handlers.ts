@@ -99,7 +99,16 @@ export const userLost: Handler = {
     const gone = { status: "deleted" as const, look_at: NEVER, delete_at: NEVER, check_at: NEVER };
     const anew = { person_id: person.id, user_name: identity.user_name, email: identity.email };
     return merge(
-      change({ writes: [asRead(ctx, identity, gone)] }),
+      change({
+        writes: [asRead(ctx, identity, gone)],
+        audit: [
+          append(ctx, {
+            action: "identity.deleted",
+            person_id: person.id,
+            details: { identity_id: identity.id, held_id: row.id },
+          }),
+        ],
+      }),
       endAllAccess(ctx, person.id, "admin"),
       person.employment === "left" ? change({}) : wantIdentity(ctx, { ...anew, obstacle: null }),
       change({
