@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import type { BearerToken } from "./aws/scim-tokens.ts";
 import type { Numbers } from "./numbers.ts";
 import { settings, sourceName } from "./settings.ts";
 import type { HrSource, jwks } from "./settings.ts";
 
 export interface Config {
-  readonly mode: "own" | "observed";
+  readonly mode: "own" | "scim" | "observed";
+  /** Users of leavers are deleted after the grace. */
+  readonly deletesLeavers: boolean;
   readonly aws: {
     readonly region: string;
     /** One base URL for all services; AWS's own hosts when left out. */
@@ -18,6 +21,8 @@ export interface Config {
     readonly instanceArn: string;
     readonly identityStoreId: string;
     readonly deadlineMs: number;
+    /** In mode `scim`, and in no other. */
+    readonly scim?: { readonly endpoint: string; readonly tokens: readonly BearerToken[] };
   };
   readonly portalUrl: string | undefined;
   readonly hr: Readonly<Record<string, HrSource & { secrets: readonly string[] }>>;
@@ -68,6 +73,8 @@ export function readConfig(env: object): Config {
   if (faults.length > 0) throw new ConfigFaults(faults);
   return {
     mode: s.IDENTITY_MODE,
+    deletesLeavers:
+      s.IDENTITY_MODE === "own" || (s.IDENTITY_MODE === "scim" && s.SCIM_LEAVERS === "delete"),
     aws: {
       region: s.AWS_REGION,
       ...(s.AWS_ENDPOINT === undefined ? {} : { endpoint: s.AWS_ENDPOINT }),
@@ -79,6 +86,10 @@ export function readConfig(env: object): Config {
       instanceArn: s.AWS_INSTANCE_ARN,
       identityStoreId: s.AWS_IDENTITY_STORE_ID,
       deadlineMs: s.NUMBERS.aws_deadline_ms,
+      ...(s.IDENTITY_MODE === "scim" &&
+        s.SCIM_ENDPOINT !== undefined && {
+          scim: { endpoint: s.SCIM_ENDPOINT, tokens: s.SCIM_TOKENS ?? [] },
+        }),
     },
     portalUrl: s.PORTAL_URL,
     hr: Object.fromEntries(
@@ -129,6 +140,10 @@ function crossFaults(s: z.infer<typeof settings>): string[] {
     faults.push(
       "BACKSTAGE_CATALOG_TOKEN: comes with BACKSTAGE_CATALOG_URL; without that, it must be off",
     );
+  }
+  if (s.IDENTITY_MODE === "scim") {
+    if (s.SCIM_ENDPOINT === undefined) faults.push("SCIM_ENDPOINT: is missing in mode scim");
+    if (s.SCIM_TOKENS === undefined) faults.push("SCIM_TOKENS: mode scim needs a token");
   }
   return faults;
 }

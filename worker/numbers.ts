@@ -32,6 +32,10 @@ export const numbersSchema = z.strictObject({
   hr_body_bytes: count(1_000_000),
   hr_events: count(500),
   identity_grace_ms: count(30 * DAY),
+  /** How long a leaver's removals are waited for before the user is disabled all the same (mode `scim`). */
+  disable_after_ms: count(MINUTE),
+  /** How long before the end of SCIM's newest token it begins to ring. */
+  scim_token_rings_before_ms: count(90 * DAY),
   directory_accounts_ms: count(HOUR),
   directory_sets_ms: count(DAY),
   directory_calls_per_second: count(5),

@@ -68,9 +68,14 @@ const secretOrOff = <T extends z.ZodType>(inner: T) =>
 
 const secret = z.string().min(16, "must have at least 16 characters");
 
+/** As Identity Center's console gives it; it tells of none when it was made, so its maker does. */
+const bearerToken = z
+  .strictObject({ token: secret, created_at: z.iso.datetime({ offset: true }) })
+  .transform(({ token, created_at }) => ({ token, createdAt: Date.parse(created_at) }));
+
 /** Every setting and secret by its name; an empty text is a setting left out. */
 export const settings = z.object({
-  IDENTITY_MODE: z.enum(["own", "observed"]),
+  IDENTITY_MODE: z.enum(["own", "scim", "observed"]),
   AWS_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region"),
   AWS_ENDPOINT: optional(z.url()),
   AWS_ACCESS_KEY_ID: secret,
@@ -90,6 +95,11 @@ export const settings = z.object({
       "must be the ARN of an Identity Center instance",
     ),
   AWS_IDENTITY_STORE_ID: z.string().regex(/^d-[0-9a-f]{10}$/, "must look like d-1234567890"),
+  SCIM_ENDPOINT: optional(
+    z.url().regex(/\/scim\/v2\/?$/, "must end in /scim/v2, as the console shows it"),
+  ).transform((url) => url?.replace(/\/$/, "")),
+  SCIM_TOKENS: secretOrOff(json(z.array(bearerToken).min(1).max(2))),
+  SCIM_LEAVERS: z.preprocess((value) => absent(value) ?? "keep", z.enum(["keep", "delete"])),
   PORTAL_URL: optional(z.url()),
   HR_SOURCES: json(z.record(sourceName, hrSource)),
   HR_SECRETS: json(z.record(z.string(), z.array(webhookSecret).min(1).max(2))),

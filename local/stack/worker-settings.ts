@@ -28,6 +28,7 @@ export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Nei
     AWS_IDENTITY_STORE_ID: organization.identityStoreId,
     HR_SOURCES: JSON.stringify({ [hrSource]: { domains: ["example.com"] } }),
     HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
+    SCIM_TOKENS: "off",
     PROTECTED: JSON.stringify(protectedInAws),
     BACKSTAGE_ISSUER: issuer,
     BACKSTAGE_JWKS_HEADERS: "off",

@@ -4,6 +4,7 @@ import { accountSettings } from "../simulation/daypass/account.ts";
 import type { AccountName } from "../simulation/daypass/account.ts";
 import { act, sendHr } from "../simulation/daypass/clients.ts";
 import { emailOf, refOf, settings } from "../simulation/daypass/company.ts";
+import type { Mode } from "../simulation/daypass/isolate.ts";
 import { buildStand } from "../simulation/daypass/stand.ts";
 import type { Answer, Stand } from "../simulation/daypass/stand.ts";
 import { templateFor } from "../simulation/daypass/template.ts";
@@ -45,7 +46,7 @@ export interface HrEvent {
 }
 
 export interface DayOptions {
-  readonly mode?: "own" | "observed";
+  readonly mode?: Mode;
   readonly account?: AccountName;
   readonly switches?: Partial<Switches>;
   /** Settings of the Worker that differ from the company's. */

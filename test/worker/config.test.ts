@@ -32,7 +32,12 @@ test("a secret that stands where the name of a source belongs is not repeated", 
 });
 
 describe("a secret that an installation may do without", () => {
-  const optional = ["BACKSTAGE_JWKS_HEADERS", "BACKSTAGE_CATALOG_TOKEN", "PROXY_SECRET"] as const;
+  const optional = [
+    "SCIM_TOKENS",
+    "BACKSTAGE_JWKS_HEADERS",
+    "BACKSTAGE_CATALOG_TOKEN",
+    "PROXY_SECRET",
+  ] as const;
 
   test.each(optional)("%s: is named when it is missing or empty, for nobody said off", (name) => {
     const { [name]: _left, ...without } = testSettings;
@@ -71,4 +76,53 @@ test("the catalog's address and its token come together", () => {
   expect(() => readConfig({ ...testSettings, BACKSTAGE_CATALOG_TOKEN: "off" })).toThrow(
     "BACKSTAGE_CATALOG_TOKEN: comes with BACKSTAGE_CATALOG_URL",
   );
+});
+
+describe("mode scim", () => {
+  const endpoint = "https://scim.eu-central-1.amazonaws.com/11111111111-2222-3333/scim/v2";
+  const one = { token: "a-bearer-token-of-the-tests", created_at: "2026-01-31T09:00:00+01:00" };
+  const scim = {
+    ...testSettings,
+    IDENTITY_MODE: "scim",
+    SCIM_ENDPOINT: `${endpoint}/`,
+    SCIM_TOKENS: JSON.stringify([one]),
+  };
+
+  test("takes the console's endpoint and the tokens with the instants they were made at", () => {
+    const config = readConfig(scim);
+    const tokens = [{ token: one.token, createdAt: Date.parse("2026-01-31T08:00:00Z") }];
+    expect(config.aws.scim).toEqual({ endpoint, tokens });
+    expect(config.deletesLeavers).toBe(false);
+    expect(readConfig({ ...scim, SCIM_LEAVERS: "delete" }).deletesLeavers).toBe(true);
+  });
+
+  test("needs an endpoint and a token; other modes have neither, and delete as they do", () => {
+    expect(() => readConfig({ ...scim, SCIM_ENDPOINT: "" })).toThrow("SCIM_ENDPOINT: is missing");
+    expect(() => readConfig({ ...scim, SCIM_TOKENS: "off" })).toThrow("SCIM_TOKENS: mode scim");
+    for (const [IDENTITY_MODE, deletesLeavers] of [
+      ["own", true],
+      ["observed", false],
+    ] as const) {
+      const config = readConfig({ ...scim, IDENTITY_MODE, SCIM_LEAVERS: "delete" });
+      expect(config).toMatchObject({ deletesLeavers });
+      expect(config.aws.scim).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ["no list", one],
+    ["an empty list", []],
+    ["three", [one, one, one]],
+    ["one that says not when it was made", [{ token: one.token }]],
+    ["a date without a zone", [{ ...one, created_at: "2026-01-31T09:00:00" }]],
+    ["a short one", [{ ...one, token: "short" }]],
+  ])("refuses tokens: %s, and repeats none", (_, tokens) => {
+    const wrong = { ...scim, SCIM_TOKENS: JSON.stringify(tokens) };
+    expect(() => readConfig(wrong)).toThrow(/SCIM_TOKENS(?![^]*(of-the-tests|short))/);
+  });
+
+  test("refuses an endpoint that is not SCIM's", () => {
+    const wrong = { ...scim, SCIM_ENDPOINT: "https://scim.eu-central-1.amazonaws.com/" };
+    expect(() => readConfig(wrong)).toThrow("SCIM_ENDPOINT: must end in /scim/v2");
+  });
 });

@@ -22,6 +22,7 @@ export const testSettings = {
   BACKSTAGE_ISSUER: "http://backstage.test/api/auth",
   BACKSTAGE_CATALOG_URL: "http://backstage.test/api/catalog",
   BACKSTAGE_CATALOG_TOKEN: "catalog-token-of-the-tests",
+  SCIM_TOKENS: "off",
   BACKSTAGE_JWKS_HEADERS: "off",
   PROXY_SECRET: "off",
   OPERATOR_TOKEN: "operator-token-of-the-tests",

@@ -42,7 +42,8 @@ export async function move(
     employment === "active"
       ? await wantUser(ctx, worker, person.id, profile, {
           isChanged: fields.length > 0,
-          isNewEmail: hasNewEmail || isBack,
+          isNewEmail: hasNewEmail,
+          isBack,
         })
       : nothing,
     employment === "left" ? endUser(ctx, worker) : nothing,

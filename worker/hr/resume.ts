@@ -4,6 +4,7 @@ import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
 import { assignments } from "../grants/tables.ts";
+import { compareSignIn } from "../people/identity.ts";
 import { updatePerson } from "../people/person.ts";
 import { identities, people } from "../people/tables.ts";
 import { Problem } from "../problem.ts";
@@ -43,7 +44,7 @@ export async function resume(ctx: Ctx, personId: string): Promise<Resumed> {
   return {
     removed,
     change: change({
-      writes: updatePerson(ctx, person, { suspended_at: null }),
+      writes: [...updatePerson(ctx, person, { suspended_at: null }), compareSignIn(ctx, personId)],
       audit: [
         append(ctx, {
           action: "person.resumed",

@@ -33,7 +33,7 @@ export async function wantUser(
   worker: Worker,
   personId: string,
   profile: Profile,
-  { isChanged, isNewEmail }: { readonly isChanged: boolean; readonly isNewEmail: boolean },
+  { isChanged, isNewEmail, isBack }: Record<"isChanged" | "isNewEmail" | "isBack", boolean>,
 ): Promise<Change> {
   const { identity } = worker;
   if (identity === undefined) {
@@ -45,17 +45,17 @@ export async function wantUser(
     return renamed(ctx, worker, identity, profile);
   }
   const wakes = [
-    ...(identity.delete_at === NEVER ? [] : [keepIdentity(ctx, identity.id)]),
+    ...(isBack || identity.delete_at !== NEVER ? [keepIdentity(ctx, identity.id)] : []),
     ...(isChanged ? [compareProfile(ctx, identity.id)] : []),
   ];
-  const followed = isNewEmail || worker.heldEmail !== undefined;
+  const followed = isNewEmail || isBack || worker.heldEmail !== undefined;
   return merge(
     change({ writes: wakes }),
     followed ? followEmail(ctx, worker, identity, personId, profile) : nothing,
   );
 }
 
-/** A leaver's user: kept for the grace, then deleted; a changed email need not be decided on any more. */
+/** A leaver's user: kept for the grace, then deleted where leavers are; a changed email need not be decided on any more. */
 export function endUser(ctx: Ctx, { identity, heldEmail }: Worker): Change {
   if (identity === undefined || identity.delete_at !== NEVER) return nothing;
   const settled = heldEmail === undefined ? nothing : settle(ctx, heldEmail, "dropped");
@@ -121,8 +121,8 @@ async function renamed(
 }
 
 /**
- * Password resets go to the email: where Daypass owns the users, a changed one waits for an admin; an admin's word over
- * an email that HR has taken back is not needed any more.
+ * Password resets go to the email: where Identity Center itself lets people in (mode `own`), a changed one waits for an
+ * admin; an admin's word over an email that HR has taken back is not needed any more.
  */
 function followEmail(
   ctx: Ctx,

@@ -110,9 +110,14 @@ export function compareProfile(ctx: Pick<Ctx, "db" | "now">, identityId: string)
   return wake(ctx, eq(identities.id, identityId), {});
 }
 
-/** They are back within the grace: the same user stays. */
+/** They are back, and their user is still there: the same user stays. */
 export function keepIdentity(ctx: Pick<Ctx, "db" | "now">, identityId: string): Statement {
   return wake(ctx, eq(identities.id, identityId), { delete_at: NEVER });
+}
+
+/** Whether the person's user may sign in has changed: the driver compares. */
+export function compareSignIn(ctx: Pick<Ctx, "db" | "now">, personId: string): Statement {
+  return wake(ctx, eq(identities.person_id, personId), {});
 }
 
 /**
@@ -136,7 +141,7 @@ export function endIdentity(
     version: sql`${identities.version} + 1`,
   };
   const delete_at = ctx.now() + ctx.config.numbers.identity_grace_ms;
-  const ended = ctx.config.mode === "own" ? [wake(ctx, eq(identities.id, id), { delete_at })] : [];
+  const ended = ctx.config.deletesLeavers ? [wake(ctx, eq(identities.id, id), { delete_at })] : [];
   return change({
     writes: [
       statement(ctx.db.q.update(identities).set(forgotten).where(unmade)),

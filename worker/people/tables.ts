@@ -77,11 +77,20 @@ export const identities = sqliteTable(
     profile_digest: text(),
     /** When everything that AWS shows for this user is to be listed again. */
     look_at: integer().notNull(),
-    /** When the user is to be deleted (mode `own`: the leaver's instant and the grace). */
+    /** When the user is to be deleted (where leavers are: their instant and the grace). */
     delete_at: integer().notNull(),
     check_at: integer().notNull(),
     version: integer().notNull().default(1),
-    op: text({ enum: ["none", "create", "update", "delete"] })
+    /**
+     * Whether the user may sign in, where Daypass says so (mode `scim`). `disabling`: asked for; `enabling`: done, and
+     * an earlier disablement may still arrive; `disabled_elsewhere`: by another hand, and not given back.
+     */
+    sign_in: text({
+      enum: ["unknown", "enabled", "enabling", "disabling", "disabled", "disabled_elsewhere"],
+    })
+      .notNull()
+      .default("unknown"),
+    op: text({ enum: ["none", "create", "update", "disable", "enable", "delete"] })
       .notNull()
       .default("none"),
     op_id: text(),

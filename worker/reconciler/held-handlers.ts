@@ -55,7 +55,13 @@ export const adoption: Handler = {
     const now = ctx.now();
     const found = typeof userId === "string";
     const set = found
-      ? { status: "live" as const, principal_id: userId, look_at: now }
+      ? // A user that somebody had disabled is enabled by the same word.
+        {
+          status: "live" as const,
+          principal_id: userId,
+          look_at: now,
+          sign_in: "disabled" as const,
+        }
       : { status: "wanted" as const };
     return change({
       writes: [asRead(ctx, identity, { ...set, last_error: null, check_at: now })],

@@ -1,9 +1,10 @@
 import { alarms } from "../audit/ring.ts";
 import { LATENESS_BUCKETS_S } from "./figures.ts";
+import type { TokenAge } from "./scim-tokens.ts";
 import type { Standing } from "./standing.ts";
 
 /** How things stand in Prometheus's text format, version 0.0.4. Pure. */
-export function metricsText(standing: Standing): string {
+export function metricsText(standing: Standing, tokens: readonly TokenAge[]): string {
   const age = (name: string) => {
     const at = standing.state.get(name)?.at;
     return at === undefined ? Number.NaN : (standing.now - at) / 1000;
@@ -44,6 +45,17 @@ export function metricsText(standing: Standing): string {
       "AWS's clock minus ours",
       Number(standing.state.get("heartbeat")?.details["skew_ms"] ?? 0) / 1000,
     ),
+    ...(tokens.length === 0
+      ? []
+      : family(
+          "daypass_scim_token_ends_seconds",
+          "gauge",
+          "Until a bearer token of SCIM is over",
+          tokens.map(({ endsAt }, i) => [
+            `{token="${i === 0 ? "newest" : "older"}"}`,
+            (endsAt - standing.now) / 1000,
+          ]),
+        )),
     ...lateness(standing.counters),
     ...family(
       "daypass_aws_calls_total",

@@ -86,3 +86,14 @@ test("a clock that is set back makes nobody wait for what it once showed", async
   await time.runTo(0);
   expect(called).toBe(true);
 });
+
+test("reads of SCIM and writes of SCIM have a quota each, and each operation its own", async () => {
+  const time = clock();
+  const pace = createPace(time, 0.8);
+  await time.runTo(2_000);
+  const counts = { "scim:GetUser": 0, "scim:PatchUser": 0, "scim:CreateUser": 0 };
+  for (const quota of ["scim:GetUser", "scim:PatchUser", "scim:CreateUser"] as const)
+    for (let call = 0; call < 60; call++) void pace(quota).then(() => (counts[quota] += 1));
+  await time.runTo(2_900);
+  expect(counts).toEqual({ "scim:GetUser": 32, "scim:PatchUser": 20, "scim:CreateUser": 20 });
+});

@@ -11,7 +11,16 @@ const LIMITS: Readonly<Record<string, number>> = {
   directory: Number.POSITIVE_INFINITY,
 };
 const IDENTITY_STORE_LIMIT = 20;
+const SCIM_READ_LIMIT = 40;
+const SCIM_WRITE_LIMIT = 25;
 const OTHER_LIMIT = 5;
+
+function limitOf(quota: string): number {
+  if (quota.startsWith("identitystore:")) return IDENTITY_STORE_LIMIT;
+  if (/^scim:(?:Get|List)/.test(quota)) return SCIM_READ_LIMIT;
+  if (quota.startsWith("scim:")) return SCIM_WRITE_LIMIT;
+  return LIMITS[quota] ?? OTHER_LIMIT;
+}
 
 /** A second as AWS counts it, and some slack for calls that overtake each other on the way. */
 const WINDOW_MS = 1_150;
@@ -33,9 +42,7 @@ export function createPace(
   const beganAt = ports.now();
   return async (quota) => {
     if (quota === "sts") return;
-    const limit = quota.startsWith("identitystore:")
-      ? IDENTITY_STORE_LIMIT
-      : (LIMITS[quota] ?? OTHER_LIMIT);
+    const limit = limitOf(quota);
     const allowed = Math.max(1, Math.floor(Math.min(limit * share, most)));
     const atFirst = Math.max(1, Math.min(allowed, limit - allowed));
     const slots = given.get(quota) ?? [];

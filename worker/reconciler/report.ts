@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import type { Aws } from "../aws/index.ts";
 import type { CallRecord } from "../aws/ports.ts";
 import { change, merge, nothing } from "../db/change.ts";
@@ -7,13 +6,13 @@ import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { remember } from "./driver-state.ts";
 import { addToCounters } from "../audit/figures.ts";
-import { ring } from "../audit/ring.ts";
+import { ringAgain } from "./ring-again.ts";
+import { tokenEndNear } from "./scim-tokens.ts";
 import type { StopRule } from "./stop.ts";
-import { driverState } from "./tables.ts";
 
 /** A skew of AWS's clock against ours that is worth an alarm, and how often. */
 const SKEW_MS = 60_000;
-const SKEW_RUNG_EACH_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
 interface Seen {
   readonly ctx: Ctx;
@@ -23,7 +22,7 @@ interface Seen {
   readonly calls: CallRecord[];
 }
 
-/** Leaves what this wake-up saw: its heartbeat, the figures of its AWS calls, an alarm for a clock that is off. */
+/** Leaves what this wake-up saw: its heartbeat, the figures of its AWS calls, alarms for what lasts. */
 export async function report({ ctx, aws, calls, stop }: Seen, startedAt: Instant): Promise<void> {
   const skew_ms = aws.skewMs();
   const details = {
@@ -32,13 +31,11 @@ export async function report({ ctx, aws, calls, stop }: Seen, startedAt: Instant
     skew_ms,
     stopped: stop.isStopped(),
   };
+  const made = calls.splice(0);
   const seen = change({
-    writes: [
-      remember(ctx, "heartbeat", details),
-      ...addToCounters(ctx, figuresOf(calls.splice(0))),
-    ],
+    writes: [remember(ctx, "heartbeat", details), ...addToCounters(ctx, figuresOf(made))],
   });
-  await commit(ctx, merge(seen, await skewAlarm(ctx, skew_ms)));
+  await commit(ctx, merge(seen, await skewAlarm(ctx, skew_ms), ...(await tokenAlarms(ctx, made))));
 }
 
 function figuresOf(calls: readonly CallRecord[]): Map<string, number> {
@@ -54,12 +51,19 @@ function figuresOf(calls: readonly CallRecord[]): Map<string, number> {
 /** Rings once an hour for a clock that is off: signing uses AWS's, but instants in the log are ours. */
 async function skewAlarm(ctx: Ctx, skew_ms: number): Promise<Change> {
   if (Math.abs(skew_ms) <= SKEW_MS) return nothing;
-  const [[last]] = await ctx.db.read([
-    ctx.db.q.select().from(driverState).where(eq(driverState.name, "skew")),
-  ]);
-  if (last !== undefined && Math.abs(ctx.now() - last.at) < SKEW_RUNG_EACH_MS) return nothing;
-  return merge(
-    change({ writes: [remember(ctx, "skew", { skew_ms })] }),
-    ring(ctx, "clock_skew", { skew_ms }),
-  );
+  return ringAgain(ctx, "skew", { alarm: "clock_skew", eachMs: HOUR_MS }, { skew_ms });
+}
+
+/** Rings once an hour while AWS refuses a token of SCIM, and once a day while the newest one comes to its end. */
+async function tokenAlarms(ctx: Ctx, calls: readonly CallRecord[]): Promise<Change[]> {
+  const refused = calls.filter(
+    ({ service, outcome }) => service === "scim" && outcome === "UnauthorizedException",
+  ).length;
+  const ends_at = tokenEndNear(ctx.config, ctx.now());
+  const often = { alarm: "scim_token_refused", eachMs: HOUR_MS } as const;
+  const daily = { alarm: "scim_token_ends", eachMs: 24 * HOUR_MS } as const;
+  return [
+    refused === 0 ? nothing : await ringAgain(ctx, "scim_refused", often, { calls: refused }),
+    ends_at === null ? nothing : await ringAgain(ctx, "scim_ends", daily, { ends_at }),
+  ];
 }

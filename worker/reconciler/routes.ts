@@ -1,8 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Config } from "../config.ts";
+import type { Instant } from "../db/context.ts";
 import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant } from "../http/instants.ts";
 import { jsonAnswer, problems } from "../http/route-parts.ts";
 import { isStopped, metricsText } from "./metrics.ts";
+import { tokenAges, tokenEndNear } from "./scim-tokens.ts";
 import { settingsView, viewSettings } from "./settings-view.ts";
 import { readStanding } from "./standing.ts";
 import type { Standing } from "./standing.ts";
@@ -66,18 +69,13 @@ export const operatingRoutes = createRouter()
   .openapi(readyz, async (c) => {
     const { base } = c.var;
     const standing = await readStanding(base);
-    const reasons = reasonsOf(standing);
+    const reasons = reasonsOf(standing, base.config);
     const heartbeat = standing.state.get("heartbeat");
     const body = {
       status: reasons.length === 0 ? ("ready" as const) : ("degraded" as const),
       now: showInstant(standing.now),
       reasons,
-      reminders:
-        base.config.mode === "own"
-          ? [
-              'Users made by API can sign in only when Identity Center\'s console setting "send email OTP" is on.',
-            ]
-          : [],
+      reminders: remindersOf(base.config, standing.now),
       driver: { ...heard(standing, "heartbeat"), details: heartbeat?.details ?? {} },
       cron: heard(standing, "cron"),
       overdue: standing.overdue,
@@ -90,7 +88,9 @@ export const operatingRoutes = createRouter()
     };
     return reasons.length === 0 ? c.json(body, 200) : c.json(body, 503);
   })
-  .openapi(metrics, async (c) => c.text(metricsText(await readStanding(c.var.base)), 200));
+  .openapi(metrics, async (c) =>
+    c.text(metricsText(await readStanding(c.var.base), tokenAges(c.var.base.config)), 200),
+  );
 
 function heard(standing: Standing, name: string) {
   const at = standing.state.get(name)?.at;
@@ -99,7 +99,22 @@ function heard(standing: Standing, name: string) {
     : { last_run_at: showInstant(at), age_seconds: (standing.now - at) / 1000 };
 }
 
-function reasonsOf(standing: Standing): string[] {
+function remindersOf(config: Config, now: Instant): string[] {
+  const endsAt = tokenEndNear(config, now);
+  return [
+    ...(config.mode === "own"
+      ? [
+          'Users made by API can sign in only when Identity Center\'s console setting "send email OTP" is on.',
+        ]
+      : []),
+    ...(endsAt === null
+      ? []
+      : [`SCIM's newest token ends at ${showInstant(endsAt)}: make another in the console.`]),
+  ];
+}
+
+function reasonsOf(standing: Standing, config: Config): string[] {
+  const tokenEnd = tokenEndNear(config, standing.now);
   const isUnheard = (name: string) => {
     const at = standing.state.get(name)?.at;
     return at === undefined || standing.now - at > UNHEARD_AFTER_MS;
@@ -110,6 +125,9 @@ function reasonsOf(standing: Standing): string[] {
     ...(standing.overdue > 0 ? [`${standing.overdue} removals are overdue`] : []),
     ...(standing.failing > 0
       ? [`${standing.failing} pieces of work fail and are tried again`]
+      : []),
+    ...(tokenEnd !== null && tokenEnd <= standing.now
+      ? ["every token of SCIM is over: no user is made, changed or disabled"]
       : []),
     ...(isStopped(standing)
       ? ['creations and marking as gone are stopped: AWS says "not found" too often']

@@ -29,6 +29,7 @@ test("the settings are told, and of secrets the names and nothing else", () => {
     AWS_EXTERNAL_ID: "set",
     "HR_SECRETS.default": "set",
     "HR_SECRETS.contractors": "rotating",
+    SCIM_TOKENS: "off",
     BACKSTAGE_JWKS_HEADERS: "set",
     BACKSTAGE_CATALOG_TOKEN: "set",
     PROXY_SECRET: "set",

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Config } from "../config.ts";
+import { showInstant } from "../http/instants.ts";
+import { tokenAges } from "./scim-tokens.ts";
 
 /** What `/readyz` says of the settings that the Worker runs with: those that are no secret, and of secrets their names. */
 export const settingsView = z
@@ -13,6 +15,16 @@ export const settingsView = z
       instance_arn: z.string(),
       identity_store_id: z.string(),
     }),
+    scim: z
+      .object({
+        endpoint: z.string(),
+        tokens: z
+          .array(z.object({ created_at: z.string(), ends_at: z.string() }))
+          .openapi({ description: "The newest first; made when the setting says so" }),
+      })
+      .nullable()
+      .openapi({ description: "null but in mode `scim`" }),
+    deletes_leavers: z.boolean(),
     portal_url: z.string().nullable(),
     secrets: z
       .record(z.string(), z.enum(["set", "rotating", "off"]))
@@ -21,14 +33,8 @@ export const settingsView = z
   .openapi("Settings");
 
 /** Pure; no value of a secret is in it. */
-export function viewSettings({
-  mode,
-  aws,
-  portalUrl,
-  hr,
-  backstage,
-  operatorToken,
-}: Config): z.infer<typeof settingsView> {
+export function viewSettings(config: Config): z.infer<typeof settingsView> {
+  const { mode, aws, portalUrl, hr, backstage, operatorToken } = config;
   const { keys, catalog, proxySecret } = backstage;
   const headers = keys.kind === "url" ? Object.keys(keys.headers).join() : "";
   return {
@@ -41,6 +47,17 @@ export function viewSettings({
       instance_arn: aws.instanceArn,
       identity_store_id: aws.identityStoreId,
     },
+    scim:
+      aws.scim === undefined
+        ? null
+        : {
+            endpoint: aws.scim.endpoint,
+            tokens: tokenAges(config).map(({ createdAt, endsAt }) => ({
+              created_at: showInstant(createdAt),
+              ends_at: showInstant(endsAt),
+            })),
+          },
+    deletes_leavers: config.deletesLeavers,
     portal_url: portalUrl ?? null,
     secrets: {
       AWS_ACCESS_KEY_ID: stateOf(aws.accessKeyId),
@@ -52,6 +69,8 @@ export function viewSettings({
           secrets.length > 1 ? "rotating" : stateOf(secrets[0]),
         ]),
       ),
+      SCIM_TOKENS:
+        (aws.scim?.tokens.length ?? 0) > 1 ? "rotating" : stateOf(aws.scim?.tokens[0]?.token),
       BACKSTAGE_JWKS_HEADERS: stateOf(headers),
       BACKSTAGE_CATALOG_TOKEN: stateOf(catalog?.token),
       PROXY_SECRET: stateOf(proxySecret),

@@ -91,6 +91,7 @@ export const settings = {
   BACKSTAGE_CATALOG_URL: "http://backstage.sim/api/catalog",
   BACKSTAGE_CATALOG_TOKEN: "catalog-token-of-the-simulation",
   SCIM_TOKENS: "off",
+  SCIM_LEAVERS: "keep",
   BACKSTAGE_JWKS_HEADERS: "off",
   PROXY_SECRET: "off",
   BOOTSTRAP_ADMIN: "user:default/ada",

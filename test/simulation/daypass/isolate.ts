@@ -1,3 +1,5 @@
+import type { Aws } from "../../../local/aws/aws.ts";
+import type { Config } from "../../../worker/config.ts";
 import type { Ports } from "../../../worker/db/context.ts";
 import type { Database } from "../d1/database.ts";
 import { worldD1 } from "../world/d1.ts";
@@ -5,6 +7,9 @@ import { type Handle, worldFetch } from "../world/fetch.ts";
 import type { Process } from "../world/process.ts";
 import { settings } from "./company.ts";
 import type { History } from "./history.ts";
+import { scimSettings } from "./scim.ts";
+
+export type Mode = Config["mode"];
 
 /** What an isolate of the Worker stands on. */
 export interface Isolate {
@@ -17,7 +22,8 @@ export interface Isolate {
 export interface IsolateOptions {
   readonly database: Database;
   readonly history: History;
-  readonly mode: "own" | "observed";
+  readonly aws: Pick<Aws, "scim">;
+  readonly mode: Mode;
   /** Whoever is behind the Worker's fetch. */
   readonly handle: Handle;
   /** How long a leaver's user is kept, in milliseconds. */
@@ -30,10 +36,11 @@ export interface IsolateOptions {
 const STATEMENTS = 1_000;
 
 export function isolateOf(process: Process, options: IsolateOptions): Isolate {
-  const { database, history, mode, handle, graceMs, statements = STATEMENTS } = options;
+  const { database, history, aws, mode, handle, graceMs, statements = STATEMENTS } = options;
   const fetch = worldFetch(process, handle);
   const numbers =
     graceMs === undefined ? {} : { NUMBERS: JSON.stringify({ identity_grace_ms: graceMs }) };
+  const scim = mode === "scim" ? scimSettings(aws, process.world.now) : {};
   const DB = countingRefusals(worldD1(process, database), history);
   return {
     ports: {
@@ -42,7 +49,7 @@ export function isolateOf(process: Process, options: IsolateOptions): Isolate {
       random: (length) => process.random.bytes(length),
       fetch: (request) => fetch(request),
     },
-    env: bindings({ ...settings, ...numbers, IDENTITY_MODE: mode, DB }),
+    env: bindings({ ...settings, ...numbers, ...scim, IDENTITY_MODE: mode, DB }),
     begin() {
       if (process.world.faults.on) process.use("statements", STATEMENTS - statements);
     },

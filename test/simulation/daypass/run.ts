@@ -3,6 +3,7 @@ import type { Switches } from "../../../local/aws/switches.ts";
 import type { PlannedFault, Rates } from "../world/faults.ts";
 import type { CompanyName } from "./company.ts";
 import type { DayName } from "./days.ts";
+import type { Mode } from "./isolate.ts";
 import type { Operation } from "./operations/operation.ts";
 
 /** How the clocks of the Worker's processes are wrong while faults are on, in milliseconds. */
@@ -20,7 +21,7 @@ export interface Run {
   readonly seed: number;
   readonly company: CompanyName;
   readonly day: DayName;
-  readonly mode: "own" | "observed";
+  readonly mode: Mode;
   readonly operations: readonly Operation[];
   /** AWS's own faults: when, on what; instants are milliseconds from the start. */
   readonly awsFaults: readonly FaultRule[];

@@ -16,6 +16,7 @@ import type { CompanyName } from "./company.ts";
 import type { DayName } from "./days.ts";
 import { History } from "./history.ts";
 import { isolateOf } from "./isolate.ts";
+import type { Mode } from "./isolate.ts";
 
 /** What a caller got: nothing when the Worker died or the network lost it. */
 export type Answer = { readonly status: number; readonly body: unknown } | undefined;
@@ -32,6 +33,7 @@ export interface Stand {
   readonly world: World;
   readonly database: Database;
   readonly aws: Aws;
+  readonly mode: Mode;
   readonly driver: ObjectHost<DriverLoop>;
   readonly cron: Cron;
   readonly history: History;
@@ -45,7 +47,7 @@ export interface StandOptions {
   readonly world: World;
   readonly database: Database;
   readonly aws: Aws;
-  readonly mode: "own" | "observed";
+  readonly mode: Mode;
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (...arrived: Parameters<Handle>) => void;
   readonly company?: CompanyName;
@@ -96,6 +98,7 @@ export function buildStand(options: StandOptions): Stand {
     world,
     database,
     aws,
+    mode: options.mode,
     driver,
     cron,
     history,

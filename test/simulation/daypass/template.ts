@@ -24,6 +24,8 @@ import {
   SETS,
 } from "./company.ts";
 import type { CompanyName } from "./company.ts";
+import type { Mode } from "./isolate.ts";
+import { provision } from "./scim.ts";
 import { buildStand } from "./stand.ts";
 import type { Answer } from "./stand.ts";
 
@@ -42,7 +44,7 @@ const templates = new Map<string, Promise<Template>>();
 
 /** The company's template, made once for each mode, company and day. */
 export function templateFor(
-  mode: "own" | "observed",
+  mode: Mode,
   company: CompanyName = "small",
   day: DayName = "usual",
 ): Promise<Template> {
@@ -69,11 +71,7 @@ const FOUNDERS: readonly Founder[] = [
   { login: "cleo", department: "Sales" },
 ];
 
-async function make(
-  mode: "own" | "observed",
-  company: CompanyName,
-  day: DayName,
-): Promise<Template> {
+async function make(mode: Mode, company: CompanyName, day: DayName): Promise<Template> {
   const start = dayNamed(day).setUpAt;
   const founders = foundersOf(company);
   const migrations = readMigrations("migrations");
@@ -81,6 +79,7 @@ async function make(
   const world = new World({ seed: 1, start: start });
   const aws = awsOf(world, {});
   if (mode === "observed") usersByHand(aws, founders);
+  if (mode === "scim") provision(aws);
   if (company !== "small") glassByHand(aws);
   await sealed(async () => {
     const stand = buildStand({ world, database, aws, mode, company, day });

@@ -111,6 +111,7 @@ function settings(awsUrl: string, backstage: string, { names }: Aws) {
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     AWS_EXTERNAL_ID: access.role.externalId,
     HR_SECRETS: JSON.stringify({ default: [HR_SECRET] }),
+    SCIM_TOKENS: "off",
     BACKSTAGE_JWKS_HEADERS: "off",
     BACKSTAGE_CATALOG_TOKEN: CATALOG_TOKEN,
     PROXY_SECRET: "off",

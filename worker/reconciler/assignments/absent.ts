@@ -2,6 +2,7 @@ import { change, merge } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleFindings } from "../../directory/finding.ts";
 import { liveAt } from "../../grants/rules.ts";
+import { compareSignIn } from "../../people/identity.ts";
 import { holdBack } from "../../held/hold.ts";
 import type { Deps } from "../deps.ts";
 import { countLateness } from "../figures.ts";
@@ -125,6 +126,10 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
       writes: [
         ...(open === null ? [openReceipt(ctx, view, null)] : []),
         goneReceipt(ctx, view, now),
+        // With the last removal read back the user is disabled.
+        ...(view.is_out && view.person_id !== null && ctx.config.mode === "scim"
+          ? [compareSignIn(ctx, view.person_id)]
+          : []),
         ...countLateness(ctx, Math.max(0, now - due)),
       ],
       audit: [

@@ -13,7 +13,11 @@ import { identityOutcome } from "./write.ts";
 interface Binding {
   readonly userId: string;
   readonly how: Action;
-  readonly set: { readonly look_at: Instant; readonly profile_digest?: string };
+  readonly set: {
+    readonly look_at: Instant;
+    readonly profile_digest?: string;
+    readonly sign_in?: Identity["sign_in"];
+  };
   /** What is known of everything that waited for the user. */
   readonly observed?: "absent";
 }

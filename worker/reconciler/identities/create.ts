@@ -8,29 +8,32 @@ import { digestOf, profileOf } from "./profile.ts";
 import { RetryIdentity } from "./retry.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
+import { writerOf } from "./writer.ts";
 
 /** While nothing may be created: how soon to ask again. */
 const STOPPED_MS = 30_000;
 
 /** Makes the user of somebody who has none. Names are unique: asking twice can't make two. */
 export async function create(deps: Deps, view: IdentityView): Promise<void> {
-  const { ctx, aws } = deps;
-  if (view.person === null) return;
+  const { ctx } = deps;
+  const { person, row } = view;
+  if (person === null) return;
   if (deps.isStopped()) {
     const next = ctx.now() + STOPPED_MS;
-    return commit(ctx, change({ writes: [identityOutcome(ctx, view.row, next, { op: "none" })] }));
+    return commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none" })] }));
   }
-  const claimed = await claimIdentity(deps, view, "create", "identity.creation_asked");
+  const claimed = await claimIdentity(deps, view, { op: "create" }, "identity.creation_asked");
   if (claimed === null || isStale(ctx, claimed)) return;
-  const profile = profileOf(view.person, view.row);
+  const profile = profileOf(person, row);
   try {
-    const userId = await aws.identityStore.createUser(profile, {
+    const userId = await writerOf(deps).create(profile, person.id, {
       signedAt: claimed.op_asked_at,
       deadlineMs: ctx.config.numbers.aws_deadline_ms,
     });
     // A user made a moment ago has nothing: what waits for it need not be read first.
     const look_at = ctx.now() + ctx.config.numbers.look_idle_ms;
-    const set = { profile_digest: await digestOf(profile), look_at };
+    const profile_digest = await digestOf(ctx, person, row);
+    const set = { profile_digest, look_at, sign_in: "enabled" as const };
     const how = "identity.created";
     await commit(ctx, bound(ctx, claimed, { userId, how, set, observed: "absent" }));
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Numbers } from "../../numbers.ts";
 import { NEVER } from "../../db/context.ts";
 import type { Instant } from "../../db/context.ts";
+import type { Config } from "../../config.ts";
+import { owedTo } from "./sign-in.ts";
 import type { IdentityView } from "./view.ts";
 
 export type IdentityStep =
@@ -11,6 +13,8 @@ export type IdentityStep =
   | { readonly do: "look" }
   /** Make the user's profile what HR says. */
   | { readonly do: "update" }
+  /** Let the user sign in no more, or again. */
+  | { readonly do: "disable" | "enable" }
   | { readonly do: "delete" };
 
 /** How often a person without a user is looked for where somebody else makes the users. */
@@ -20,7 +24,7 @@ export const WAIT_FOR_USER_MS = 10 * 60_000;
 export function decideIdentity(
   view: IdentityView,
   now: Instant,
-  mode: "own" | "observed",
+  mode: Config["mode"],
   profileDigest: string | null,
   numbers: Numbers,
 ): IdentityStep {
@@ -41,23 +45,35 @@ export function decideIdentity(
         ? { do: "rest", until: NEVER }
         : { do: "find" };
     case "live":
-      if (row.look_at <= now) return { do: "look" };
-      if (mode === "own" && hasLeft && row.delete_at <= now) {
-        // Only when every removal is read back; whoever reads back the last one makes this due.
-        return view.unsettled === 0
-          ? { do: "delete" }
-          : { do: "rest", until: now + DELETION_WAITS_MS };
-      }
-      if (
-        mode === "own" &&
-        !hasLeft &&
-        profileDigest !== null &&
-        row.profile_digest !== profileDigest
-      ) {
-        return { do: "update" };
-      }
-      return { do: "rest", until: Math.min(row.look_at, hasLeft ? row.delete_at : NEVER) };
+      return liveStep(view, now, { mode, profileDigest, numbers });
   }
+}
+
+interface Terms {
+  readonly mode: Config["mode"];
+  readonly profileDigest: string | null;
+  readonly numbers: Numbers;
+}
+
+/** A disablement waits for nothing else: whatever hangs, hangs after it. */
+function liveStep(
+  view: IdentityView,
+  now: Instant,
+  { mode, profileDigest, numbers }: Terms,
+): IdentityStep {
+  const { row, person } = view;
+  const hasLeft = person === null || person.employment === "left";
+  const owed = mode === "scim" ? owedTo(view, now, numbers) : null;
+  if (owed !== null && "do" in owed) return owed;
+  if (row.look_at <= now) return { do: "look" };
+  if (mode !== "observed" && hasLeft && row.delete_at <= now) {
+    // Only when every removal is read back.
+    return view.unsettled === 0 ? { do: "delete" } : { do: "rest", until: now + DELETION_WAITS_MS };
+  }
+  const isOld = profileDigest !== null && row.profile_digest !== profileDigest;
+  if (mode !== "observed" && !hasLeft && isOld) return { do: "update" };
+  const disableAt = owed?.disableAt ?? NEVER;
+  return { do: "rest", until: Math.min(row.look_at, disableAt, hasLeft ? row.delete_at : NEVER) };
 }
 
 /** How soon a deletion that waits for removals asks again. */

@@ -12,13 +12,14 @@ import type { Deps } from "../deps.ts";
 import { bound } from "./bind.ts";
 import { create } from "./create.ts";
 import { WAIT_FOR_USER_MS } from "./decide.ts";
+import type { SignIn } from "./sign-in.ts";
 import type { Identity, IdentityView } from "./view.ts";
 import { identityOutcome } from "./write.ts";
 
 /**
- * Finds the person's user in Identity Center. Mode `own`: adopts one that is theirs beyond doubt (same user name and
- * email, no other system's external id, not protected, nobody else's), makes one where there is none, and leaves the
- * rest to an admin. Mode `observed`: matches by user name and email, and waits where there is none.
+ * Finds the person's user in Identity Center. Modes `own` and `scim`: adopts one that is theirs beyond doubt (same user
+ * name and email, no other system's external id, not protected, nobody else's), makes one where there is none, and
+ * leaves the rest to an admin. Mode `observed`: matches by user name and email, and waits where there is none.
  */
 export async function find(deps: Deps, view: IdentityView): Promise<void> {
   const { ctx, aws } = deps;
@@ -26,9 +27,10 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   const byName = await aws.identityStore.getUserIdByUserName(row.user_name, options);
   const byEmail = await aws.identityStore.getUserIdByEmail(row.email, options);
-  const userId = byName ?? byEmail;
+  const byOurId = await bearersOfOurId(deps, view);
+  const userId = byName ?? byEmail ?? byOurId[0];
   if (userId === undefined) {
-    if (ctx.config.mode === "own") return create(deps, view);
+    if (ctx.config.mode !== "observed") return create(deps, view);
     const next = ctx.now() + WAIT_FOR_USER_MS;
     return commit(ctx, change({ writes: [identityOutcome(ctx, row, next, { op: "none" })] }));
   }
@@ -47,10 +49,11 @@ export async function find(deps: Deps, view: IdentityView): Promise<void> {
   ]);
   const obstacle = whyNotTheirs(deps, user, row, {
     isTaken: owners.length > 0,
-    isOne: byName === byEmail,
+    isOne: byName === byEmail && byOurId.every((id) => id === byName),
+    isOurs: byOurId.length > 0,
   });
   if (obstacle === null) {
-    const set = { look_at: ctx.now() };
+    const set = { look_at: ctx.now(), sign_in: signInOf(user) };
     return commit(ctx, bound(ctx, row, { userId, how: boundHow(ctx, row), set }));
   }
   return commit(
@@ -88,7 +91,7 @@ function whyNotTheirs(
   { ctx }: Deps,
   user: User,
   row: Identity,
-  { isTaken, isOne }: { isTaken: boolean; isOne: boolean },
+  { isTaken, isOne, isOurs }: { isTaken: boolean; isOne: boolean; isOurs: boolean },
 ): string | null {
   if (ctx.config.protected.users.has(foldText(user.userName ?? ""))) return "the user is protected";
   if (!isOne) return "user name and email are not one user's";
@@ -96,9 +99,28 @@ function whyNotTheirs(
   if (emailKey(user.userName ?? "") !== emailKey(row.user_name)) return "the user name differs";
   if (user.email === undefined || emailKey(user.email) !== emailKey(row.email))
     return "the email differs";
-  if (ctx.config.mode === "own" && user.externalIds.length > 0)
-    return "another system owns the user";
+  if (ctx.config.mode === "observed" || isOurs) return null;
+  if (user.externalIds.length > 0) return "another system owns the user";
+  // Whoever disabled the user had a reason that HR may not know.
+  if (ctx.config.mode === "scim" && user.status === "DISABLED") return "the user is disabled";
   return null;
+}
+
+/**
+ * Who bears the person's id as their external id: made by us, though the answer was lost, or the database. A person's
+ * id never changes and is nobody else's; a worker id may pass to another HR source or be given late.
+ */
+async function bearersOfOurId({ ctx, aws }: Deps, { row }: IdentityView): Promise<string[]> {
+  if (aws.scim === undefined || row.person_id === null) return [];
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  const users = await aws.scim.usersByExternalId(row.person_id, options);
+  return users.map(({ userId }) => userId);
+}
+
+/** A user of ours who is disabled was disabled by us. */
+function signInOf({ status }: User): SignIn {
+  if (status === undefined) return "unknown";
+  return status === "ENABLED" ? "enabled" : "disabled";
 }
 
 /** A user that is there after we asked for it is ours, though the answer was lost. */

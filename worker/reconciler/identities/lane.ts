@@ -10,10 +10,12 @@ import { decideIdentity } from "./decide.ts";
 import { find } from "./find.ts";
 import { RetryIdentity } from "./retry.ts";
 import { look } from "./look.ts";
-import { digestOf, profileOf } from "./profile.ts";
+import { digestOf } from "./profile.ts";
 import { remove } from "./remove.ts";
+import { owedTo } from "./sign-in.ts";
+import { switchSignIn } from "./switch.ts";
 import { update } from "./update.ts";
-import type { Identity, IdentityView } from "./view.ts";
+import type { IdentityView } from "./view.ts";
 import { identityOutcome, restIdentity } from "./write.ts";
 
 /** Does what is due about one identity. A failed call leaves it due, further apart each time. */
@@ -35,8 +37,9 @@ async function orRetry(deps: Deps, view: IdentityView): Promise<void> {
   try {
     await perform(deps, view);
   } catch (error) {
-    if (error instanceof RetryIdentity) return retry(deps, error.row, error.awsError);
-    if (error instanceof AwsError) return retry(deps, view.row, error);
+    if (error instanceof RetryIdentity)
+      return retry(deps, { ...view, row: error.row }, error.awsError);
+    if (error instanceof AwsError) return retry(deps, view, error);
     throw error;
   }
 }
@@ -44,7 +47,7 @@ async function orRetry(deps: Deps, view: IdentityView): Promise<void> {
 async function perform(deps: Deps, view: IdentityView): Promise<void> {
   const { ctx } = deps;
   const { person, row } = view;
-  const digest = person === null ? null : await digestOf(profileOf(person, row));
+  const digest = person === null ? null : await digestOf(ctx, person, row);
   const step = decideIdentity(view, ctx.now(), ctx.config.mode, digest, ctx.config.numbers);
   switch (step.do) {
     case "rest":
@@ -55,6 +58,9 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
       return look(deps, view);
     case "update":
       return update(deps, view);
+    case "disable":
+    case "enable":
+      return switchSignIn(deps, view, step.do);
     case "delete":
       return remove(deps, view);
   }
@@ -62,12 +68,16 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
 
 /**
  * Backs off. A write whose outcome is unknown may still arrive until its signature is dead: the user is looked at then,
- * so that a late deletion of somebody who is back is not noticed a day later.
+ * so that a late deletion of somebody who is back is not noticed a day later. No failure puts off a disablement that is
+ * still to come.
  */
-async function retry({ ctx }: Deps, row: Identity, error: AwsError): Promise<void> {
+async function retry({ ctx }: Deps, view: IdentityView, error: AwsError): Promise<void> {
+  const { row } = view;
   const { retry_removal_most_ms, signature_lives_ms } = ctx.config.numbers;
   const attempt = row.attempt + 1;
-  const next = ctx.now() + backoff(ctx, attempt, retry_removal_most_ms, error.retryAfterMs);
+  const later = ctx.now() + backoff(ctx, attempt, retry_removal_most_ms, error.retryAfterMs);
+  const owed = ctx.config.mode === "scim" ? owedTo(view, ctx.now(), ctx.config.numbers) : null;
+  const next = owed !== null && "disableAt" in owed ? Math.min(later, owed.disableAt) : later;
   const last_error = `${error.operation}: ${error.code}`;
   const askedAt = row.op !== "none" && error.mayHaveHappened ? row.op_asked_at : null;
   const look_at =

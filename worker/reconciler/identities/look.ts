@@ -14,7 +14,7 @@ import type { Deps } from "../deps.ts";
 import { looked } from "./looked.ts";
 import { newlyFound } from "./newly-found.ts";
 import type { IdentityView } from "./view.ts";
-import { hasVanished, listed } from "./vanished.ts";
+import { listed, userShown } from "./vanished.ts";
 import { identityOutcome } from "./write.ts";
 
 /**
@@ -29,13 +29,14 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
   const startedAt = ctx.now();
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   const direct = await listed(deps, userId);
-  const vanished = await hasVanished(deps, view, userId);
+  const user = await userShown(deps, view, userId);
   if (direct instanceof AwsError) {
-    if (!vanished) throw direct;
+    if (user !== "vanished") throw direct;
     // Nothing is listed for who is not there: what they had is read where it was.
-    return commit(ctx, looked(deps, view, true));
+    return commit(ctx, looked(deps, view, user));
   }
-  const memberships = vanished ? [] : await aws.identityStore.membershipsOf(userId, options);
+  const memberships =
+    user === "vanished" ? [] : await aws.identityStore.membershipsOf(userId, options);
   const shown: Target[] = [
     ...direct.targets,
     ...memberships.map(({ groupId }): Target => ({ kind: "group", group_id: groupId })),
@@ -53,7 +54,7 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
       newlyFound(deps, view, unknown.slice(0, FOUND_AT_ONCE)),
       more || unknown.length > FOUND_AT_ONCE || deps.isStopped()
         ? change({ writes: [identityOutcome(ctx, row, again(deps), { attempt: 0 })] })
-        : looked(deps, view, vanished),
+        : looked(deps, view, user),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { UserOperation, UserProfile } from "../../aws/identity-store.ts";
+import type { Ctx } from "../../db/context.ts";
 import type { Identity, Person } from "./view.ts";
 
 /** What Identity Center is to show of a person. The email is the identity's: a new one waits for an admin. */
@@ -13,10 +14,18 @@ export function profileOf(person: Person, row: Identity): UserProfile {
   };
 }
 
-/** A digest that tells whether Identity Center has the profile; the user name is left out: it never changes. */
-export async function digestOf(profile: UserProfile): Promise<string> {
-  const { givenName, familyName, displayName, email, title } = profile;
-  const text = JSON.stringify([givenName, familyName, displayName, email, title ?? null]);
+/**
+ * A digest that tells whether Identity Center has the profile, and in mode `scim` the person's id as the external id; the
+ * user name is left out: it never changes.
+ */
+export async function digestOf(
+  { config }: Pick<Ctx, "config">,
+  person: Person,
+  row: Identity,
+): Promise<string> {
+  const { givenName, familyName, displayName, email, title } = profileOf(person, row);
+  const written = [givenName, familyName, displayName, email, title ?? null];
+  const text = JSON.stringify(config.mode === "scim" ? [...written, person.id] : written);
   const bytes = new Uint8Array(
     await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)),
   );

@@ -10,6 +10,7 @@ import { RetryIdentity } from "./retry.ts";
 import { shownOf } from "../shown.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
+import { writerOf } from "./writer.ts";
 
 /**
  * Deletes the user of somebody who left, after the grace. AWS itself is asked for what the user still has: a user
@@ -29,10 +30,10 @@ export async function remove(deps: Deps, view: IdentityView): Promise<void> {
     );
     return;
   }
-  const claimed = await claimIdentity(deps, view, "delete", "identity.deletion_asked");
+  const claimed = await claimIdentity(deps, view, { op: "delete" }, "identity.deletion_asked");
   if (claimed === null || isStale(ctx, claimed)) return;
   try {
-    await aws.identityStore.deleteUser(userId, { ...options, signedAt: claimed.op_asked_at });
+    await writerOf(deps).delete(userId, { ...options, signedAt: claimed.op_asked_at });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     if (error.class !== "look") throw new RetryIdentity(claimed, error);

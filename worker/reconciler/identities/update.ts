@@ -4,19 +4,21 @@ import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./retry.ts";
-import { digestOf, profileOf, profileOperations } from "./profile.ts";
+import { digestOf, profileOf } from "./profile.ts";
 import type { IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
+import { writerOf } from "./writer.ts";
 
 /** Makes the user's profile what HR says. Sending it twice is harmless; the daily look finds what a late one undid. */
 export async function update(deps: Deps, view: IdentityView): Promise<void> {
-  const { ctx, aws } = deps;
-  if (view.person === null || view.row.principal_id === null) return;
-  const claimed = await claimIdentity(deps, view, "update", "identity.update_asked");
+  const { ctx } = deps;
+  const { person, row } = view;
+  if (person === null || row.principal_id === null) return;
+  const claimed = await claimIdentity(deps, view, { op: "update" }, "identity.update_asked");
   if (claimed === null) return;
-  const profile = profileOf(view.person, view.row);
+  const profile = profileOf(person, row);
   try {
-    await aws.identityStore.updateUser(view.row.principal_id, profileOperations(profile), {
+    await writerOf(deps).update(row.principal_id, profile, person.id, {
       signedAt: claimed.op_asked_at,
       deadlineMs: ctx.config.numbers.aws_deadline_ms,
     });
@@ -30,7 +32,7 @@ export async function update(deps: Deps, view: IdentityView): Promise<void> {
       writes: [
         identityOutcome(ctx, claimed, ctx.now(), {
           op: "none",
-          profile_digest: await digestOf(profile),
+          profile_digest: await digestOf(ctx, person, row),
           attempt: 0,
           last_error: null,
         }),

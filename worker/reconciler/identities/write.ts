@@ -17,12 +17,16 @@ export const { restUntil: restIdentity, outcome: identityOutcome } = writes;
 export async function claimIdentity(
   { ctx }: Deps,
   view: IdentityView,
-  op: "create" | "update" | "delete",
+  {
+    op,
+    ...set
+  }: { readonly op: Exclude<Identity["op"], "none">; readonly sign_in?: Identity["sign_in"] },
   action: Action,
 ): Promise<(Identity & { op_asked_at: number }) | null> {
   const now = ctx.now();
   const { row } = view;
   const claim = {
+    ...set,
     op,
     op_id: newId(ctx, "op"),
     op_asked_at: now,

@@ -1,0 +1,1 @@
+ALTER TABLE `identities` ADD `sign_in` text DEFAULT 'unknown' NOT NULL;
