@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { settingsView } from "../../worker/reconciler/settings-view.ts";
 import { fault } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -13,6 +12,20 @@ export interface DoctorPorts {
   readonly pause: () => Promise<void>;
 }
 
+/** What the doctor needs of the settings that `/readyz` tells. */
+export const told = z.object({
+  identity_mode: z.string(),
+  aws: z.object({
+    region: z.string(),
+    endpoint: z.string().nullable(),
+    role_arn: z.string(),
+    account: z.enum(["management", "delegated"]),
+    instance_arn: z.string(),
+    identity_store_id: z.string(),
+  }),
+  portal_url: z.string().nullable(),
+  secrets: z.record(z.string(), z.string()),
+});
 const heard = z.object({ age_seconds: z.number().nullable() });
 const readiness = z.object({
   now: z.iso.datetime(),
@@ -22,7 +35,7 @@ const readiness = z.object({
   failing: z.number(),
   held: z.number(),
   reminders: z.array(z.string()),
-  settings: settingsView,
+  settings: told,
 });
 const notConfigured = z.object({
   type: z.literal("urn:daypass:problem:not-configured"),

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { examine } from "../../scripts/doctor/examine.ts";
-import { settingsView } from "../../worker/reconciler/settings-view.ts";
+import { told } from "../../scripts/doctor/deployment.ts";
 import { environment } from "./deployment.ts";
 
 export interface Examined {
@@ -40,7 +40,7 @@ export async function complaintsOf(deployedAt: string, examined: Examined): Prom
 async function changed(answer: Response, { says, mode }: Examined): Promise<Response> {
   if (!answer.url.endsWith("/readyz") || (says === undefined && mode === undefined)) return answer;
   const said: unknown = await answer.json();
-  const { settings, ...rest } = z.looseObject({ settings: settingsView }).parse(said);
+  const { settings, ...rest } = z.looseObject({ settings: told }).parse(said);
   const other = {
     ...settings,
     aws: { ...settings.aws, ...says },
