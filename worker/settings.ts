@@ -70,7 +70,8 @@ const secret = z.string().min(16, "must have at least 16 characters");
 
 /** As Identity Center's console gives it; it tells of none when it was made, so its maker does. */
 const bearerToken = z
-  .strictObject({ token: secret, created_at: z.iso.datetime({ offset: true }) })
+  // Not strict: a name that is not known may be a token in the wrong place, and none is repeated.
+  .object({ token: secret, created_at: z.iso.datetime({ offset: true }) })
   .transform(({ token, created_at }) => ({ token, createdAt: Date.parse(created_at) }));
 
 /** Every setting and secret by its name; an empty text is a setting left out. */

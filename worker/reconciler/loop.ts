@@ -9,7 +9,9 @@ import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
 import { nextWake, readDue, ROUND } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
+import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
+import type { IdentityView } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
 import { report } from "./report.ts";
 import type { StopRule } from "./stop.ts";
@@ -109,11 +111,18 @@ async function round(
   const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
   const { tasks, blocked } = tasksFor(deps, stillDue, room);
   const users = await loadIdentities(ctx, due.identities);
-  tasks.push(...users.map((view) => () => identityTask(deps, view)));
+  const [first, others] = parted(users, (view) => goesFirst(view, ctx.now(), ctx.config));
+  const taskOf = (view: IdentityView) => () => identityTask(deps, view);
+  tasks.unshift(...first.map(taskOf));
+  tasks.push(...others.map(taskOf));
   await together(tasks, ctx.config.numbers.calls_at_once, spent);
   if (tasks.length + due.work.length > 0) return "something";
   if (blocked + backlog.waiting > 0) return "blocked";
   return ids.length > 0 ? "something" : "nothing";
+}
+
+function parted<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Alarm } from "../../audit/ring.ts";
 import type { User } from "../../aws/identity-store.ts";
+import type { Config } from "../../config.ts";
 import type { Instant } from "../../db/context.ts";
 import type { Numbers } from "../../numbers.ts";
 import type { Identity, IdentityView, Person } from "./view.ts";
@@ -38,6 +39,17 @@ export function owedTo(
   if (row.sign_in === "disabled") return null;
   const latest = since + numbers.disable_after_ms;
   return unsettled === 0 || latest <= now ? { do: "disable" } : { disableAt: latest };
+}
+
+/** A disablement that need not wait any more: it goes before everything else. */
+export function goesFirst(
+  view: Pick<IdentityView, "row" | "person" | "unsettled">,
+  now: Instant,
+  { mode, numbers }: Pick<Config, "mode" | "numbers">,
+): boolean {
+  if (mode !== "scim" || view.row.status !== "live") return false;
+  const owed = owedTo(view, now, numbers);
+  return owed !== null && "do" in owed && owed.do === "disable";
 }
 
 /** What a read of the user tells of their sign-in, and what rings. */

@@ -17,13 +17,20 @@ export interface IdentityView {
   readonly hasLiveGrant: boolean;
 }
 
-/** Ids of the next due identities, by age. */
-export function dueIdentitiesQuery({ db }: Pick<Ctx, "db">, now: Instant, limit: number) {
+/** Ids of the next due identities, by age; whoever is to be disabled before everybody else. */
+export function dueIdentitiesQuery(
+  { db, config }: Pick<Ctx, "db" | "config">,
+  now: Instant,
+  limit: number,
+) {
+  const isIn = sql`${identities.sign_in} = 'disabled' or exists (select 1 from ${people}
+    where ${people.id} = ${identities.person_id} and ${people.employment} = 'active' and ${people.suspended_at} is null)`;
+  const first = config.mode === "scim" ? [asc(sql`${isIn}`)] : [];
   return db.q
     .select({ id: identities.id })
     .from(identities)
     .where(lte(identities.check_at, now))
-    .orderBy(asc(identities.check_at))
+    .orderBy(...first, asc(identities.check_at))
     .limit(limit);
 }
 
