@@ -53,6 +53,15 @@ export interface DayOptions {
   readonly settings?: Partial<typeof settings>;
 }
 
+/** So many hours from the day's beginning, as HR writes instants and dates. */
+export function instantIn({ start }: Day, hours: number): string {
+  return new Date(start + hours * HOUR).toISOString();
+}
+
+export function dateIn(day: Day, days: number): string {
+  return instantIn(day, 24 * days).slice(0, 10);
+}
+
 const PATIENCE_MS = 2 * MINUTE;
 let deliveries = 0;
 

@@ -7,6 +7,7 @@ import {
   has,
   part,
   personId,
+  prodAdmin,
   prodPower,
   prodRead,
   removalsAsked,
@@ -15,7 +16,7 @@ import {
   testPower,
   userOf,
 } from "./access.ts";
-import { aDay, HOUR, MINUTE, SECOND } from "./day.ts";
+import { aDay, dateIn, HOUR, instantIn, MINUTE, SECOND } from "./day.ts";
 
 const grace = { NUMBERS: JSON.stringify({ identity_grace_ms: HOUR, look_idle_ms: 20 * MINUTE }) };
 
@@ -34,6 +35,48 @@ test("a move: what both departments give never flickers, the rest follows within
     await day.pass(5 * MINUTE);
     expect(removalsAsked(day, "ben", prodRead)).toBe(0);
     expect(removalsAsked(day, "ben", testPower)).toBe(1);
+  }));
+
+test("whose first day HR moves into the future has no access until then: grants end, what waits is void", () =>
+  aDay(async (day) => {
+    const tomorrow = dateIn(day, 1);
+    const nia = { login: "nia", employee_id: "w-nia", manager_email: "mia@example.com" };
+    const names = { given_name: "Nia", family_name: "Example", department: "Engineering" };
+    day.hr({
+      ...nia,
+      ...names,
+      event: "user_onboard",
+      start_date: dateIn(day, -1),
+      occurred_at: instantIn(day, -72),
+    });
+    await day.pass(10 * SECOND);
+    const grant = await given(day, "nia", prodPower, { minutes: 30 });
+    const waits = await ask(day, "nia", prodAdmin, { minutes: 5 });
+    await day.pass(10 * SECOND);
+    const things = [prodPower, testPower, engineers];
+    expect(things.map((thing) => has(day, "nia", thing))).toEqual([true, true, true]);
+
+    day.hr({
+      ...nia,
+      event: "user_update",
+      start_date: tomorrow,
+      occurred_at: instantIn(day, -60),
+    });
+    await day.pass(15 * SECOND);
+    expect(things.map((thing) => has(day, "nia", thing))).toEqual([false, false, false]);
+    expect(day.read("select employment from people where worker_id = 'w-nia'")).toEqual([
+      { employment: "expected" },
+    ]);
+    expect(day.read("select released_why from holds where grant_id = ?", grant)).toEqual([
+      { released_why: "not_started" },
+    ]);
+    expect(day.read("select state, decision_reason from requests where id = ?", waits)).toEqual([
+      { state: "void", decision_reason: "not_started" },
+    ]);
+    expect((await day.get("nia", "/v1/me")).status).toBe(403);
+
+    await day.until(Date.parse(`${tomorrow}T00:00:20Z`));
+    expect(things.map((thing) => has(day, "nia", thing))).toEqual([false, true, true]);
   }));
 
 test("a move keeps a live grant on its terms", () =>

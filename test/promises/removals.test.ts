@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { policy } from "../simulation/daypass/policies.ts";
 import { has, part, partOf, prodRead, sellers } from "./access.ts";
-import { aDay, MINUTE, SECOND } from "./day.ts";
+import { aDay, dateIn, instantIn, MINUTE, SECOND } from "./day.ts";
 import type { Day } from "./day.ts";
 import { activate } from "./policy.ts";
 
@@ -16,7 +16,7 @@ const limits = {
   removals: { per_run: { count: 20, percent: 5 }, per_day: { count: 50, percent: 10 } },
 };
 
-async function aCompanyOf30(day: Day): Promise<void> {
+async function aCompanyOf30(day: Day, said: object = {}): Promise<void> {
   await activate(day, { limits });
   day.hr(
     ...CREW.map((login) => ({
@@ -25,6 +25,7 @@ async function aCompanyOf30(day: Day): Promise<void> {
       given_name: login,
       family_name: "Example",
       department: "Sales",
+      ...said,
     })),
   );
   await day.pass(2 * MINUTE);
@@ -74,6 +75,27 @@ test("30 % of the company moved to a department with nothing: what they lose is 
     await aCompanyOf30(day);
     day.hr(
       ...LEAVERS.map((login) => ({ event: "user_update" as const, login, department: "Legal" })),
+    );
+    await day.pass(5 * MINUTE);
+    expect(stillIn(day)).toHaveLength(LEAVERS.length - LIMIT);
+    const held = part(await day.get("ada", "/v1/held"), "items");
+    expect(held).toMatchObject([{ kind: "removals", people: LEAVERS.length - LIMIT }]);
+    await day.post("ada", `/v1/held/${String(partOf(held, [0, "id"]))}/release`);
+    await day.pass(15 * SECOND);
+    expect(stillIn(day)).toEqual([]);
+    expect(part(await day.get("ada", "/v1/held"), "items")).toEqual([]);
+  }));
+
+test("a first day that HR moves into the future for 30 % of the company: limited in the same way, and one release ends it", () =>
+  aDay(async (day) => {
+    await aCompanyOf30(day, { occurred_at: instantIn(day, -72), start_date: dateIn(day, -1) });
+    day.hr(
+      ...LEAVERS.map((login) => ({
+        event: "user_update" as const,
+        login,
+        occurred_at: instantIn(day, -60),
+        start_date: dateIn(day, 30),
+      })),
     );
     await day.pass(5 * MINUTE);
     expect(stillIn(day)).toHaveLength(LEAVERS.length - LIMIT);

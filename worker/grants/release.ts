@@ -21,7 +21,7 @@ type Acting = Pick<Ctx, "db" | "now" | "actor" | "channel" | "config">;
 export function endGrant(
   ctx: Acting,
   grant: { grant_id: string; assignment_id: string },
-  why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "judging">,
+  why: Exclude<ReleasedWhy, "offboarding" | "suspension" | "not_started" | "judging">,
   error?: string | null,
 ): Change {
   const ending = { chosen: eq(holds.grant_id, grant.grant_id), why, now: ctx.now() };
@@ -44,13 +44,13 @@ export function endBaseline(ctx: Acting, holdIds: readonly string[]): Change {
 }
 
 /**
- * Somebody leaves or is suspended: every hold ends now, found access is taken over so that it goes too (protected
+ * Somebody leaves, is suspended or has not begun: every hold ends now, found access is taken over so that it goes too (protected
  * groups excepted), and AWS itself is listed for what nobody knew of.
  */
 export function endAllAccess(
   ctx: Acting,
   personId: string,
-  why: "offboarding" | "suspension" | "admin",
+  why: "offboarding" | "suspension" | "not_started" | "admin",
 ): Change {
   const now = ctx.now();
   const theirs = inArray(

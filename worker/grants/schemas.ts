@@ -50,7 +50,7 @@ export const grantView = z
     extensions: z.int(),
     ended_by: z.string().nullable().openapi({
       description:
-        "time, holder, approver, admin, offboarding, suspension, failed, voided or another_hand",
+        "time, holder, approver, admin, offboarding, suspension, not_started, failed, voided or another_hand",
     }),
     kept_by: z
       .object({ reason: z.enum(["baseline", "grant"]), id: z.string() })

@@ -83,6 +83,7 @@ export const holds = sqliteTable(
         "admin",
         "offboarding",
         "suspension",
+        "not_started",
         "judging",
         "failed",
         "voided",

@@ -4,7 +4,7 @@
  */
 import type { Instant } from "../db/context.ts";
 import type { Person } from "../people/person.ts";
-import type { Employment, Folded, Transition } from "./fold.ts";
+import type { Counted, Employment, Fold, Folded, Transition } from "./fold.ts";
 import { PLAIN_FIELDS } from "./profile.ts";
 import type { Profile } from "./profile.ts";
 
@@ -53,15 +53,35 @@ export function newSteps(
   return [last];
 }
 
-/** The step by which somebody who works here leaves, and which no admin released: what the limits on removals count. */
+/** Whether somebody who works here has not begun after all. */
+export function isPostponed(
+  stored: Pick<Person, "employment">,
+  folded: Pick<Folded, "employment">,
+): boolean {
+  return stored.employment === "active" && folded.employment === "expected";
+}
+
+/**
+ * The event by which somebody who works here leaves or has not begun, and which no admin released: what the limits on
+ * removals count. A beginning is put off by the last event without which it would not be; by none where the policy's
+ * time zones did it.
+ * @param foldOf folds some of the worker's events
+ */
 export function leavingOf(
   stored: Person | undefined,
-  folded: Folded | undefined,
-): Transition | undefined {
+  events: readonly Counted[],
+  foldOf: (some: readonly Counted[]) => Fold,
+): Counted | undefined {
+  const folded = foldOf(events).person;
   if (stored?.employment !== "active" || folded === undefined) return undefined;
-  return newSteps(stored, folded).find(
+  const left = newSteps(stored, folded).find(
     ({ kind, cause }) => kind === "offboarded" && cause.released_at === null,
   );
+  if (left !== undefined || !isPostponed(stored, folded)) return left?.cause;
+  const cause = events.findLast(
+    (event) => foldOf(events.filter((one) => one !== event)).person?.employment === "active",
+  );
+  return cause?.released_at === null ? cause : undefined;
 }
 
 function textOf(attributes: Readonly<Record<string, string>> | undefined): string | null {

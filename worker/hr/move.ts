@@ -4,10 +4,11 @@ import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
 import { updatePerson } from "../people/person.ts";
 import type { Person } from "../people/person.ts";
-import { changedFields, newSteps } from "./changes.ts";
+import { changedFields, isPostponed, newSteps } from "./changes.ts";
 import type { Folded } from "./fold.ts";
 import { managerOf } from "./manager.ts";
 import { offboard } from "./offboard.ts";
+import { postpone } from "./postpone.ts";
 import { tellReports } from "./reports.ts";
 import { tellSteps } from "./steps.ts";
 import { endUser, wantUser } from "./user.ts";
@@ -36,6 +37,7 @@ export async function move(
   return merge(
     isChanged ? await rewritten(ctx, worker, person, folded) : nothing,
     isEnding ? offboard(ctx, person.id) : nothing,
+    !isEnding && isPostponed(person, folded) ? postpone(ctx, person.id) : nothing,
     isBack || (hasNewEmail && employment !== "left")
       ? tellReports(ctx, { id: person.id, email_key: profile.email_key })
       : nothing,

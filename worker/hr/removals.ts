@@ -17,8 +17,8 @@ export interface Limited {
 }
 
 /**
- * Folds the worker's events within the limits on removals: where the person would leave and there is no room, the event
- * by which they leave is held until an admin's word, and the rest of what HR said is applied.
+ * Folds the worker's events within the limits on removals: where the person would leave, or would not have begun, and
+ * there is no room, the event that does it is held until an admin's word, and the rest of what HR said is applied.
  */
 export async function foldWithinLimits(
   ctx: Ctx,
@@ -27,9 +27,8 @@ export async function foldWithinLimits(
 ): Promise<Limited> {
   const now = ctx.now();
   const foldOf = (of: readonly Counted[]) => fold(of, workerId, rules, now);
-  let current = foldOf(events);
-  if (person === undefined || leavingOf(person, current.person) === undefined) {
-    return { fold: current, change: nothing };
+  if (person === undefined || leavingOf(person, events, foldOf) === undefined) {
+    return { fold: foldOf(events), change: nothing };
   }
   const cause = `hr:${source}`;
   const limits = world.policy.limits.removals;
@@ -41,11 +40,12 @@ export async function foldWithinLimits(
   const peopleTotal = totals[0]?.people ?? 0;
   const runSoFar = new Map(runs.map(({ run, people }) => [run, people]));
   const held: Counted[] = [];
+  let left: readonly Counted[] = events;
   for (;;) {
-    const leaving = leavingOf(person, current.person);
+    const leaving = leavingOf(person, left, foldOf);
     if (leaving === undefined)
-      return { fold: current, change: heldBack(ctx, person.id, cause, held) };
-    const run = leaving.cause.delivery;
+      return { fold: foldOf(left), change: heldBack(ctx, person.id, cause, held) };
+    const run = leaving.delivery;
     const room = allowance({
       peopleTotal,
       runSoFar: runSoFar.get(run) ?? 0,
@@ -55,12 +55,12 @@ export async function foldWithinLimits(
     if (room > 0) {
       const counted = countLosses(ctx, { cause, run }, [person.id], { peopleTotal, limits });
       return {
-        fold: current,
+        fold: foldOf(left),
         change: merge(heldBack(ctx, person.id, cause, held), change({ writes: counted })),
       };
     }
-    held.push(leaving.cause);
-    current = foldOf(events.filter((event) => !held.some(({ id }) => id === event.id)));
+    held.push(leaving);
+    left = left.filter(({ id }) => id !== leaving.id);
   }
 }
 

@@ -8,7 +8,7 @@ import { raw, statement } from "../db/statement.ts";
 import { requests } from "./tables.ts";
 
 /** Why nothing can come of a person's requests any more. */
-export type VoidedWhy = "offboarding" | "suspension";
+export type VoidedWhy = "offboarding" | "suspension" | "not_started";
 
 /**
  * Voids every open request of a person, however many there are. The entries of the log are written first, in the same
