@@ -3,6 +3,7 @@
  * @module
  */
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Ctx } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
@@ -22,22 +23,22 @@ export function untold({ db }: Pick<Ctx, "db">, part: Part, limit: number) {
     .limit(limit);
 }
 
+/** Adds the lines that are not there yet. */
 export function addLines(part: Part, lines: readonly Line[]): Statement[] {
+  return insertLines(part, lines, sql`nothing`);
+}
+
+/** Keeps what AWS told of lines that were listed: each is found by its key, where an update would walk through the part. */
+export function tellLines(part: Part, lines: readonly Line[]): Statement[] {
+  return insertLines(part, lines, sql`update set told = excluded.told`);
+}
+
+function insertLines(part: Part, lines: readonly Line[], onConflict: SQL): Statement[] {
   return chunks(lines).map((json) =>
     raw(sql`
       insert into directory_reading (part, key, listed, told)
       select ${part}, value->>'key', value->'listed', value->'told'
-      from json_each(${json}) where true on conflict do nothing`),
-  );
-}
-
-/** Keeps what AWS told of lines that were listed. */
-export function tellLines(part: Part, lines: readonly Line[]): Statement[] {
-  return chunks(lines).map((json) =>
-    raw(sql`
-      update directory_reading set told = line.value->'told'
-      from json_each(${json}) line
-      where directory_reading.part = ${part} and directory_reading.key = line.value->>'key'`),
+      from json_each(${json}) where true on conflict (part, key) do ${onConflict}`),
   );
 }
 
