@@ -11,11 +11,11 @@ export function remember(
   name: Name,
   details: Record<string, unknown>,
 ): Statement {
-  const row = { name, at: ctx.now(), details };
+  const row = { at: ctx.now(), details };
   return statement(
     ctx.db.q
       .insert(driverState)
-      .values(row)
+      .values({ name, ...row })
       .onConflictDoUpdate({ target: driverState.name, set: row }),
   );
 }

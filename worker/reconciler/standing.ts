@@ -63,7 +63,8 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
           lte(assignments.check_at, before),
           sql`${assignments.observed} <> 'absent' and ${assignments.origin} = 'managed'`,
           sql`not exists (select 1 from holds where holds.assignment_id = assignments.id and holds.starts_at <= ${now} and holds.ends_at > ${now})`,
-          sql`not exists (select 1 from receipts where receipts.assignment_id = assignments.id and receipts.gone_at is null and receipts.kept_at is null)`,
+          sql`not exists (select 1 from receipts where receipts.assignment_id = assignments.id and receipts.gone_at is null
+            and receipts.confirmed_at is null and receipts.kept_at is null)`,
         ),
       ),
     q

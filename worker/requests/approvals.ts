@@ -8,6 +8,7 @@ import { mayDecide } from "./approvers.ts";
 import { isActive } from "./case.ts";
 import { requestSelect } from "./load.ts";
 import type { LoadedRequest } from "./load.ts";
+import { IS_OPEN } from "./open.ts";
 import { requestApprovers, requests } from "./tables.ts";
 
 /** One look over open requests: those that the caller may decide, and where the next look goes on. */
@@ -27,52 +28,42 @@ export async function approvals(
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Waiting> {
   const { q } = ctx.db;
-  const pinned = openPinnedTo(ctx, named, after);
   const chosen = q
     .select({ id: requests.id })
     .from(requests)
-    .where(pinned)
+    .where(openPinnedTo(ctx, named, after))
     .orderBy(asc(requests.id))
     .limit(limit + 1);
-  const theirs = inArray(requestApprovers.request_id, chosen);
-  const approver = q
-    .select({ approver: requestApprovers.approver })
-    .from(requestApprovers)
-    .where(theirs);
-  const ids = q
-    .select({ id: sql`substr(${requestApprovers.approver}, 8)` })
-    .from(requestApprovers)
-    .where(and(theirs, sql`${requestApprovers.approver} like 'person:%'`));
-  const requester = q
-    .select({ id: requests.person_id })
-    .from(requests)
-    .where(inArray(requests.id, chosen));
-  const [rows, approvers, known] = await ctx.db.read([
+  const [rows, approvers] = await ctx.db.read([
     requestSelect(ctx).where(inArray(requests.id, chosen)).orderBy(asc(requests.id)),
-    q.select().from(requestApprovers).where(theirs),
     q
       .select({
-        id: people.id,
-        backstage_ref: people.backstage_ref,
-        employment: people.employment,
-        suspended_at: people.suspended_at,
+        pinned: requestApprovers,
+        known: {
+          id: people.id,
+          backstage_ref: people.backstage_ref,
+          employment: people.employment,
+          suspended_at: people.suspended_at,
+        },
       })
-      .from(people)
-      .where(
+      .from(requestApprovers)
+      .leftJoin(
+        people,
         or(
-          inArray(people.id, ids),
-          inArray(people.backstage_ref, approver),
-          inArray(people.id, requester),
+          eq(people.id, sql`substr(${requestApprovers.approver}, 8)`),
+          eq(people.backstage_ref, requestApprovers.approver),
         ),
-      ),
+      )
+      .where(inArray(requestApprovers.request_id, chosen)),
   ]);
   const page = rows.slice(0, limit);
-  const facts = known.map((person) => ({ ...person, active: isActive(person) }));
-  const isTheirTurn = ({ request }: LoadedRequest) => {
-    const asker = facts.find(({ id }) => id === request.person_id);
-    const own = approvers.filter(({ request_id }) => request_id === request.id);
-    const { asked_by } = request;
-    return asker !== undefined && mayDecide({ ...asker, asked_by }, own, facts, named).ok;
+  const isTheirTurn = ({ request, requester }: LoadedRequest) => {
+    const own = approvers.filter(({ pinned }) => pinned.request_id === request.id);
+    const known = own.flatMap(({ known: person }) =>
+      person === null ? [] : { ...person, active: isActive(person) },
+    );
+    const pinned = own.map((one) => one.pinned);
+    return mayDecide({ ...requester, asked_by: request.asked_by }, pinned, known, named).ok;
   };
   return {
     requests: page.filter(isTheirTurn),
@@ -84,7 +75,7 @@ export async function approvals(
 export function openPinnedTo({ now }: Pick<Ctx, "now">, named: Named, after: string | undefined) {
   const names = JSON.stringify(namesOf(named));
   return and(
-    sql`${requests.state} in ('waiting', 'questioned')`,
+    IS_OPEN,
     gt(sql`coalesce(${requests.expires_at}, ${NEVER})`, now()),
     gt(requests.decide_by, now()),
     named.person_id === null ? undefined : ne(requests.person_id, named.person_id),

@@ -24,9 +24,9 @@ import { alreadyHas, alreadyHeld } from "./held-already.ts";
 import { havingOf, havingQueries } from "./having.ts";
 import { makeRequest } from "./make.ts";
 import type { Way } from "./make.ts";
+import { openQuery } from "./open.ts";
 import type { Decision } from "./outcome.ts";
 import { accessSpan } from "./rules.ts";
-import { requests } from "./tables.ts";
 import { requireTarget, unknownTarget } from "./target.ts";
 
 export interface Ask {
@@ -51,12 +51,7 @@ export async function ask(ctx: Ctx, input: Ask): Promise<Decision> {
   const whom = whomQuery(ctx, input.email);
   const [candidates, open, identities, withheld, theirs, given, ...versions] = await ctx.db.read([
     ctx.db.q.select().from(people).where(whom.all),
-    ctx.db.q
-      .select({ id: requests.id, kind: requests.kind, target_key: requests.target_key })
-      .from(requests)
-      .where(
-        and(eq(requests.person_id, whom.one), sql`${requests.state} in ('waiting', 'questioned')`),
-      ),
+    openQuery(ctx, whom.one),
     ...accessQueries(ctx, whom.one),
     ...havingQueries(ctx, whom.one, input.target),
     ...worldQueries(ctx),

@@ -19,6 +19,7 @@ import { requireReasons, tooLong, tooShort } from "./fit.ts";
 import type { Wish } from "./fit.ts";
 import { makeRequest } from "./make.ts";
 import type { Way } from "./make.ts";
+import { openQuery } from "./open.ts";
 import type { Decision } from "./outcome.ts";
 import { extensionOf } from "./rules.ts";
 import { requestApprovers, requests } from "./tables.ts";
@@ -47,15 +48,7 @@ export async function extend(
         .select({ approver: requestApprovers.approver, fallback: requestApprovers.fallback })
         .from(requestApprovers)
         .where(eq(requestApprovers.request_id, requestId)),
-      db.q
-        .select({ id: requests.id, kind: requests.kind, target_key: requests.target_key })
-        .from(requests)
-        .where(
-          and(
-            eq(requests.person_id, personId),
-            sql`${requests.state} in ('waiting', 'questioned')`,
-          ),
-        ),
+      openQuery(ctx, personId),
       ...accessQueries(ctx, personId),
       db.q.select().from(holds).where(eq(holds.grant_id, grant_id)),
       ...worldQueries(ctx),

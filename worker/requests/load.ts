@@ -5,7 +5,7 @@ import { accounts, groups, permissionSets } from "../directory/tables.ts";
 import { loadGrants } from "../grants/load.ts";
 import type { LoadedGrant } from "../grants/load.ts";
 import { people } from "../people/tables.ts";
-import type { Pinned } from "./approvers.ts";
+import type { Pinned, Requester } from "./approvers.ts";
 import type { Request } from "./case.ts";
 import { requestApprovers, requestNotes, requests } from "./tables.ts";
 
@@ -14,6 +14,7 @@ export interface LoadedRequest {
   readonly request: Request;
   readonly email: string;
   readonly display_name: string;
+  readonly requester: Pick<Requester, "id" | "backstage_ref">;
   readonly names: {
     readonly account_name: string | null;
     readonly permission_set: string | null;
@@ -37,6 +38,7 @@ export function requestSelect({ db }: Pick<Ctx, "db">) {
       request: requests,
       email: people.email,
       display_name: people.display_name,
+      requester: { id: people.id, backstage_ref: people.backstage_ref },
       names: {
         account_name: accounts.name,
         permission_set: permissionSets.name,

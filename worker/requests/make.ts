@@ -22,6 +22,7 @@ import type { Identity, Withheld } from "./access.ts";
 import type { Pinned } from "./approvers.ts";
 import type { Person, Request } from "./case.ts";
 import type { Wish } from "./fit.ts";
+import { fromOpenOf } from "./open.ts";
 import type { Decision } from "./outcome.ts";
 import { fallsDueAt } from "./rules.ts";
 import type { Span } from "./rules.ts";
@@ -141,7 +142,6 @@ function pin(request_id: string, pinned: readonly Pinned[]): Statement {
 /** Refuses the batch when racing calls have taken the last open request that a person may have. */
 function withinOpen(ctx: Ctx, personId: string): Statement {
   return refuseIf(sql`
-    select 1 from ${requests}
-    where ${requests.person_id} = ${personId} and ${requests.state} in ('waiting', 'questioned')
+    select 1 ${fromOpenOf(personId)}
     group by ${requests.person_id} having count(*) >= ${ctx.config.numbers.open_requests}`);
 }

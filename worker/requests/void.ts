@@ -1,10 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { audit } from "../audit/tables.ts";
 import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { actorText } from "../db/context.ts";
 import type { Ctx } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
+import { fromOpenOf } from "./open.ts";
 import { requests } from "./tables.ts";
 
 /** Why nothing can come of a person's requests any more. */
@@ -21,17 +22,14 @@ export function voidRequests(
 ): Change {
   const now = ctx.now();
   const by = actorText(ctx.actor);
-  const open = and(
-    eq(requests.person_id, personId),
-    sql`${requests.state} in ('waiting', 'questioned')`,
-  );
+  const open = fromOpenOf(personId);
   return change({
     writes: [
       raw(sql`
         insert into ${audit} (at, actor, channel, action, person_id, request_id, grant_id, details)
         select ${now}, ${by}, ${ctx.channel}, 'request.voided', ${requests.person_id}, ${requests.id},
           ${requests.grant_id}, ${JSON.stringify({ why })}
-        from ${requests} where ${open}`),
+        ${open}`),
       statement(
         ctx.db.q
           .update(requests)
@@ -42,7 +40,7 @@ export function voidRequests(
             decision_reason: why,
             version: sql`${requests.version} + 1`,
           })
-          .where(open),
+          .where(sql`${requests.id} in (select ${requests.id} ${open})`),
       ),
     ],
   });

@@ -1,40 +1,14 @@
 /** What a great deal that is due at once costs from its beginning to its end, and that it hides nothing else. */
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
-import { createDriverLoop } from "../../../worker/driver-loop.ts";
-import { freshDb, START, testPorts } from "../fresh.ts";
-import { counted } from "./measured.ts";
+import { freshDb, START } from "../fresh.ts";
+import { drained } from "./drained.ts";
 import { scriptedAws } from "./scripted-aws.ts";
-import type { ScriptedAws } from "./scripted-aws.ts";
 import { givenCrowd, givenDue } from "./years.ts";
 
 beforeEach(freshDb);
 
-const DEADLINE_MS = 8_000;
 const DAY = 86_400_000;
-
-/** Lets the driver wake up until nothing is due, or so often; waiting takes no time, and nothing reaches its deadline. */
-async function drained(
-  aws: ScriptedAws,
-  clock: { now: number },
-  wakeUps = Number.POSITIVE_INFINITY,
-) {
-  const sleep = async (ms: number) => {
-    if (ms >= DEADLINE_MS) return new Promise<void>(() => {});
-    clock.now += ms;
-  };
-  const ports = { ...testPorts(clock, aws.fetch), sleep };
-  const { rowsRead } = await counted(async (_ctx, DB) => {
-    let next: number | null = START;
-    const alarm = { get: async () => next, set: async (at: number) => void (next = at) };
-    const loop = createDriverLoop({ ...env, DB }, ports, alarm);
-    for (let n = 0; n < wakeUps && next !== null && next <= clock.now; n++) {
-      next = null;
-      await loop.alarm();
-    }
-  });
-  return rowsRead;
-}
 
 async function observed(): Promise<Record<string, number>> {
   const { results } = await env.DB.prepare(

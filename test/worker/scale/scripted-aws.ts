@@ -37,9 +37,9 @@ export function scriptedAws(
     },
     ListAccountAssignmentsForPrincipal: ({ PrincipalId = "" }) => ({
       AccountAssignments: [...assigned].flatMap((key) => {
-        const [user, AccountId, PermissionSetArn] = key.split("/");
+        const [user, AccountId, ...arn] = key.split("/");
         return user === PrincipalId
-          ? [{ AccountId, PermissionSetArn, PrincipalType: "USER", PrincipalId }]
+          ? [{ AccountId, PermissionSetArn: arn.join("/"), PrincipalType: "USER", PrincipalId }]
           : [];
       }),
     }),

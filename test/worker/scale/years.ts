@@ -45,6 +45,51 @@ export async function givenEndedGrants(count: number, receipts: number): Promise
   );
 }
 
+/** What one person asked for, was given and lost again on each of the last `days` days; AWS shows none of it. */
+export async function givenDaily(
+  name: string,
+  { account_id, permission_set_arn }: { account_id: string; permission_set_arn: string },
+  days: number,
+): Promise<void> {
+  const target = `'account/${account_id}/${permission_set_arn}', '${account_id}', '${permission_set_arn}'`;
+  const from = `${START - DAY} - i * ${DAY}`;
+  const to = `${from} + ${HOUR}`;
+  await fill(
+    1,
+    "assignments (id, identity_id, target_key, account_id, permission_set_arn, origin, observed, check_at, op_asked_at)",
+    `'asg_${name}', 'idn_${name}', ${target}, 'managed', 'absent', ${NEVER}, ${START - DAY}`,
+  );
+  await fill(
+    days,
+    "holds (id, assignment_id, reason, reason_id, policy_version, grant_id, starts_at, ends_at, granted_until, created_at)",
+    `'hld_' || i, 'asg_${name}', 'grant', 'req_' || i, 1, 'grt_' || i, ${from}, ${to}, ${to}, ${from}`,
+  );
+  await fill(
+    days,
+    "receipts (id, assignment_id, due_at, asked_at, gone_at, confirmed_at, credentials_dead_by)",
+    `'rcp_' || i, 'asg_${name}', ${to}, ${to}, ${to}, ${to}, ${to}`,
+  );
+  await fill(
+    days,
+    "requests (id, kind, person_id, target_key, account_id, permission_set_arn, duration_ms, justification, state, rule, policy_version, longest_ms, grant_id, created_at, decide_by)",
+    `'req_' || i, 'access', 'per_${name}', ${target}, ${HOUR}, '', 'approved', 'r', 1, ${HOUR}, 'grt_' || i, ${from}, ${NEVER}`,
+  );
+}
+
+/** So many open requests of as many people, each waiting for the same one. */
+export async function givenOpenRequests(count: number, approver: string): Promise<void> {
+  await fill(
+    count,
+    "requests (id, kind, person_id, target_key, group_id, duration_ms, justification, state, rule, policy_version, longest_ms, created_at, decide_by)",
+    `'req_w' || i, 'access', 'per_' || i, 'group/' || i, i, ${HOUR}, '', 'waiting', 'r', 1, ${HOUR}, ${START}, ${NEVER}`,
+  );
+  await fill(
+    count,
+    "request_approvers (request_id, approver, fallback)",
+    `'req_w' || i, '${approver}', 0`,
+  );
+}
+
 /** Assignments as AWS shows them, one for each of the crowd from the `from`th on, all due: held until `until`. */
 export async function givenDue({
   count,

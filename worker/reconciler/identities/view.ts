@@ -49,7 +49,8 @@ export async function loadIdentities(
         person: people,
         unsettled: sql<number>`(select count(*) from assignments a where a.identity_id = identities.id
           and (a.observed <> 'absent' or a.op <> 'none'
-            or exists (select 1 from receipts r where r.assignment_id = a.id and r.gone_at is null and r.kept_at is null)))`,
+            or exists (select 1 from receipts r where r.assignment_id = a.id and r.gone_at is null
+              and r.confirmed_at is null and r.kept_at is null)))`,
         hasLiveGrant: sql<number>`exists (select 1 from assignments a join ${holds} on ${holds.assignment_id} = a.id
           where a.identity_id = identities.id and ${holds.reason} = 'grant'
           and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now})`,
