@@ -53,7 +53,11 @@ async function main(): Promise<void> {
     `${bold("  Daypass, the local stack")}  ${dim(`state: ${where}${isNew ? " (new)" : ", kept from before"}`)}`,
   );
   say();
-  const stack = await startStack(files, ports, { end, started, failed: fail });
+  const stack = await startStack(
+    files,
+    { ports, mode: options.mode },
+    { end, started, failed: fail },
+  );
   await play(stack, files, { ...options, started });
   sayByHand(stack.urls, files);
 }

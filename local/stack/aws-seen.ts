@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  DescribeUserCommand,
   GetUserIdCommand,
   IdentitystoreClient,
   ListGroupMembershipsForMemberCommand,
@@ -118,6 +119,11 @@ export function seeAws(endpoint: string) {
         if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
         throw error;
       }
+    },
+    /** Whether the user may sign in. */
+    async isEnabled(UserId: string): Promise<boolean> {
+      const { UserStatus } = await store.send(new DescribeUserCommand({ IdentityStoreId, UserId }));
+      return UserStatus === "ENABLED";
     },
     /** What one user has: assignments of their own and groups, by name. */
     async accessOf(UserId: string): Promise<Access[]> {

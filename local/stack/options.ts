@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+/** Who makes the users: Daypass by Identity Store's API, or as an identity provider by SCIM. */
+export type Mode = "own" | "scim";
+
 export interface Options {
+  readonly mode: Mode;
   /** The Worker's port; the others follow it. */
   readonly portBase: number;
   /** Everything that outlives the stack. */
@@ -31,11 +35,16 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   if (!/^\d{4,5}$/.test(base) || Number(base) < 1024 || Number(base) > 65_000) {
     throw new Plain("DAYPASS_PORT_BASE must be a port from 1024 to 65000");
   }
+  const mode = env["DAYPASS_IDENTITY_MODE"] ?? "own";
+  if (mode !== "own" && mode !== "scim") {
+    throw new Plain("DAYPASS_IDENTITY_MODE must be own or scim: nobody else makes users here");
+  }
   const { reset, minutes, scene } = parsed(args);
   if (!/^\d{1,2}$/.test(minutes) || Number(minutes) < 1) {
     throw new Plain("--grant-minutes must be a number from 1 to 99");
   }
   return {
+    mode,
     portBase: Number(base),
     stateDir: resolve(root, env["DAYPASS_STATE_DIR"] ?? "local/.state"),
     reset,

@@ -117,6 +117,7 @@ async function playMainJob(stack: Stack, files: Files, minutes: number): Promise
     manager: api(stack, "manager"),
     auditor: api(stack, "auditor"),
     aws: seeAws(stack.urls.aws),
+    disables: stack.mode === "scim",
     send: sender(stack),
     hired,
     minutes,

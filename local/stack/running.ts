@@ -9,6 +9,7 @@ import { startAws } from "./emulated-aws.ts";
 import type { RunningAws } from "./emulated-aws.ts";
 import { secretsOf } from "./kept.ts";
 import type { Files, Secrets } from "./kept.ts";
+import type { Mode } from "./options.ts";
 import type { Ports } from "./ports.ts";
 import { keepStackFile } from "./stack-file.ts";
 import type { Urls } from "./stack-file.ts";
@@ -16,6 +17,7 @@ import { workerSettings, writeEnvFile } from "./worker-settings.ts";
 import { migrate, startWorker } from "./worker.ts";
 
 export interface Stack {
+  readonly mode: Mode;
   readonly urls: Urls;
   readonly aws: RunningAws["aws"];
   readonly secrets: Secrets;
@@ -41,7 +43,7 @@ export function createEnd() {
  */
 export async function startStack(
   files: Files,
-  ports: Ports,
+  { ports, mode }: { readonly ports: Ports; readonly mode: Mode },
   on: {
     end: ReturnType<typeof createEnd>;
     started: (part: string) => void;
@@ -63,9 +65,11 @@ export async function startStack(
   on.end.push(() => issuer.close());
   on.started(`token issuer      ${issuer.url}/token?user=user:default/bmiller`);
 
+  const scim = mode === "scim" ? newScimToken(aws) : null;
+  if (scim !== null) on.started(`SCIM              ${scim.endpoint}`);
   writeEnvFile(
     files.workerEnv,
-    workerSettings(secrets, { aws: aws.url, backstage: issuer.url, issuer: issuer.issuer }),
+    workerSettings(secrets, { aws: aws.url, backstage: issuer.url, issuer: issuer.issuer, scim }),
   );
   await migrate(files, on.end.push);
   on.started("database          migrations applied");
@@ -85,5 +89,12 @@ export async function startStack(
   });
   on.started(`Worker            ${urls.worker}/docs`);
   on.end.push(startCron(urls.worker));
-  return { urls, aws: aws.aws, secrets, tokenFor };
+  return { mode, urls, aws: aws.aws, secrets, tokenFor };
+}
+
+/** Mode `scim`: somebody makes a token in the console, and takes away those of earlier starts. */
+function newScimToken({ aws: { scim }, url }: RunningAws) {
+  for (const { id } of scim.tokens()) scim.deleteToken(id);
+  const { token, createdAt } = scim.createToken();
+  return { endpoint: `${url}${scim.path}`, token, madeAt: new Date(createdAt) };
 }

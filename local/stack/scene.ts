@@ -15,6 +15,8 @@ export interface Stage {
   readonly manager: Api;
   readonly auditor: Api;
   readonly aws: SeenAws;
+  /** Daypass says who may sign in: a leaver may not. */
+  readonly disables: boolean;
   readonly send: HrSender;
   /** The programmer as HR knows them: their last onboarding. */
   readonly hired: HistoryEvent;
@@ -110,7 +112,7 @@ async function grantAndExpiry(
 }
 
 async function leave(
-  { aws, send, auditor, hired }: Stage,
+  { aws, disables, send, auditor, hired }: Stage,
   { user, personId, had }: { user: string; personId: string; had: readonly Access[] },
 ): Promise<void> {
   const left = await timed(() => send(`scene-leaves-${Date.now()}`, leaving(hired)));
@@ -122,6 +124,10 @@ async function leave(
     `has nothing of his any more; he had ${had.length}`,
     span(nothing - left.at),
   );
+  if (disables) {
+    const disabled = await until(async () => !(await aws.isEnabled(user)));
+    happened(disabled, "AWS", "has disabled him: he can't sign in", span(disabled - left.at));
+  }
   const since = new Date(left.at).toISOString();
   for (const { name, target } of had) {
     const asked = new URLSearchParams({
@@ -139,7 +145,10 @@ async function leave(
   }
 }
 
-async function comeBack({ aws, send, hired }: Stage, had: readonly Access[]): Promise<void> {
+async function comeBack(
+  { aws, disables, send, hired }: Stage,
+  had: readonly Access[],
+): Promise<void> {
   const event = { ...hired, occurred_at: new Date().toISOString() };
   const back = await timed(() => send(`scene-returns-${Date.now()}`, event));
   happened(back.at, "HR", "Bruce Miller comes back (user_onboard)", span(back.took));
@@ -150,6 +159,9 @@ async function comeBack({ aws, send, hired }: Stage, had: readonly Access[]): Pr
   });
   happened(there, "AWS", "has all of it again", span(there - back.at));
   more(had.map(({ name }) => name).join(", "));
+  if (!disables) return;
+  const enabled = await until(() => aws.isEnabled(userId));
+  happened(enabled, "AWS", "lets him sign in", span(enabled - back.at));
 }
 
 function leaving({ email, employee_id = "" }: HistoryEvent) {

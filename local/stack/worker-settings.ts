@@ -9,15 +9,21 @@ export interface Neighbours {
   /** The issuer's base URL, and the `iss` of its tokens. */
   readonly backstage: string;
   readonly issuer: string;
+  /** Mode `scim`: where SCIM is, and its token. */
+  readonly scim: {
+    readonly endpoint: string;
+    readonly token: string;
+    readonly madeAt: Date;
+  } | null;
 }
 
 export const hrSource = "default";
 
 /** The Worker's settings and secrets in the local stack, by their names in `worker/settings.ts`. */
-export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Neighbours) {
+export function workerSettings(secrets: Secrets, { aws, backstage, issuer, scim }: Neighbours) {
   const [key] = awsAccess.credentials;
   return {
-    IDENTITY_MODE: "own",
+    IDENTITY_MODE: scim === null ? "own" : "scim",
     AWS_REGION: awsAccess.region,
     AWS_ENDPOINT: aws,
     AWS_ACCESS_KEY_ID: key.accessKeyId,
@@ -28,7 +34,11 @@ export function workerSettings(secrets: Secrets, { aws, backstage, issuer }: Nei
     AWS_IDENTITY_STORE_ID: organization.identityStoreId,
     HR_SOURCES: JSON.stringify({ [hrSource]: { domains: ["example.com"] } }),
     HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
-    SCIM_TOKENS: "off",
+    SCIM_ENDPOINT: scim?.endpoint ?? "",
+    SCIM_TOKENS:
+      scim === null
+        ? "off"
+        : JSON.stringify([{ token: scim.token, created_at: scim.madeAt.toISOString() }]),
     PROTECTED: JSON.stringify(protectedInAws),
     BACKSTAGE_ISSUER: issuer,
     BACKSTAGE_JWKS_HEADERS: "off",
