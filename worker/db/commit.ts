@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
+import { lt, sql } from "drizzle-orm";
 import { isNothing } from "./change.ts";
 import type { Change } from "./change.ts";
-import type { Ctx } from "./context.ts";
-import { newId } from "./ids.ts";
+import type { Ctx, Instant } from "./context.ts";
+import { firstIdAt, newId } from "./ids.ts";
 import { LostRace, mayPass, reasonOf, Unavailable } from "./errors.ts";
 import { raw, statement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
@@ -11,6 +11,8 @@ import { changes, guard } from "./tables.ts";
 export { LostRace, Unavailable };
 
 const TRIES = 5;
+/** Begins the ids of the marks. */
+const MARK = "chg";
 
 /**
  * Commits the change as one batch: the mark of the change, its guards, its writes, its audit entries.
@@ -24,7 +26,7 @@ export async function commit(
   wanted: Change,
 ): Promise<void> {
   if (isNothing(wanted)) return;
-  const mark = { id: newId(ctx, "chg"), at: ctx.now() };
+  const mark = { id: newId(ctx, MARK) };
   const batch: Statement[] = [
     statement(ctx.db.q.insert(changes).values(mark)),
     ...wanted.guards,
@@ -43,6 +45,11 @@ export async function commit(
       await ctx.sleep(50 * 2 ** attempt);
     }
   }
+}
+
+/** Forgets the marks of what was committed before `at`: nobody sends those changes again. */
+export function forgetMarks({ db }: Pick<Ctx, "db">, at: Instant): Statement {
+  return statement(db.q.delete(changes).where(lt(changes.id, firstIdAt(MARK, at))));
 }
 
 /** Runs a decision on fresh rows until its change commits (five times); the last word of a lost race is `Unavailable`. */

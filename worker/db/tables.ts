@@ -1,12 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** One row for each committed change: the proof that a batch whose answer was lost did happen. */
-export const changes = sqliteTable(
-  "changes",
-  { id: text().primaryKey(), at: integer().notNull() },
-  (t) => [index("changes_at").on(t.at)],
-);
+/** One row for each committed change: the proof that a batch whose answer was lost did happen. Its id says when. */
+export const changes = sqliteTable("changes", { id: text().primaryKey() });
 
 /** Always empty: its CHECK refuses every row, so that inserting one undoes the batch around it. */
 export const guard = sqliteTable("guard", { lost: integer() }, (t) => [

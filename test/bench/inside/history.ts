@@ -1,5 +1,6 @@
 /** A company with its history, written with set statements. */
 import { NEVER } from "../../../worker/db/context.ts";
+import { firstIdAt } from "../../../worker/db/ids.ts";
 import { START } from "../../worker/clock.ts";
 import { givenPolicy } from "../../worker/given.ts";
 import { fill } from "../../worker/scale/years.ts";
@@ -23,7 +24,7 @@ export async function givenCompany(size: Size, askerUser: string): Promise<void>
   await givenGrants(size);
   await givenWaiting(size);
   // The marks of a day's changes: housekeeping forgets older ones.
-  await fill(size.grantsADay * 20, "changes (id, at)", `'chg_' || i, ${START - HOUR}`);
+  await fill(size.grantsADay * 20, "changes (id)", `'${firstIdAt("chg", START - HOUR)}' || i`);
   // All standing work is far off.
   await fill(
     5,

@@ -72,8 +72,8 @@ function bareRoutes(): Record<"read" | "write", Send> {
     )
     .post("/write", async (c) => {
       const { id } = await c.req.json<{ id: string }>();
-      const insert = c.env.DB.prepare("insert into changes (id, at) values (?, ?)");
-      await insert.bind(id, START).run();
+      const insert = c.env.DB.prepare("insert into changes (id) values (?)");
+      await insert.bind(id).run();
       return c.json({ id }, 201);
     });
   const { env } = testApp();
