@@ -8,7 +8,7 @@ const NO_ROOM = { accounts: 0, groups: true };
 const STOPPED = { accounts: 0, groups: false };
 
 function due(id: string, parts: Partial<DueAssignment> = {}): DueAssignment {
-  return { id, urgency: 4, check_at: NOW - 1, creates: "no", ...parts };
+  return { id, urgency: 4, check_at: NOW - 1, step: "other", ...parts };
 }
 
 function many(count: number, name: string, parts: Partial<DueAssignment> = {}): DueAssignment[] {
@@ -35,8 +35,12 @@ test("the most urgent go first, of equals the oldest; each is handed out once", 
 });
 
 test("creations take the room there is, and those without stand in nobody's way", () => {
-  const grants = many(40, "grant", { urgency: 3, creates: "account" });
-  const backlog = backlogOf(...grants, due("group", { urgency: 5, creates: "group" }), due("read"));
+  const grants = many(40, "grant", { urgency: 3, step: "create_account" });
+  const backlog = backlogOf(
+    ...grants,
+    due("group", { urgency: 5, step: "create_group" }),
+    due("read"),
+  );
   expect(backlog.take(12, { accounts: 2, groups: true })).toEqual([
     "grant-0",
     "grant-1",
@@ -48,8 +52,30 @@ test("creations take the room there is, and those without stand in nobody's way"
   expect(backlog.take(1, ROOM)).toEqual(["grant-2"]);
 });
 
+test("what one call tells of many of is taken whole, in its turn", () => {
+  const removals = many(12, "removal", { urgency: 0, step: "remove" });
+  const follows = many(30, "follow", { urgency: 1, step: "follow" });
+  const backlog = backlogOf(...removals, ...follows, due("grant", { urgency: 2 }));
+  expect(backlog.take(12, ROOM)).toEqual(removals.map(({ id }) => id));
+  expect(backlog.take(1, ROOM)).toEqual([...follows.map(({ id }) => id), "grant"]);
+});
+
+test("reading waits while many are followed: what comes of these is read with the rest", () => {
+  const follows = many(50, "follow", { urgency: 1, step: "follow" });
+  const backlog = backlogOf(...follows, due("read", { urgency: 3, step: "read" }));
+  expect(backlog.take(12, ROOM)).toHaveLength(50);
+  expect(backlog.take(12, ROOM)).toEqual(["read"]);
+});
+
+test("standing access waits while more is read back than is kept", () => {
+  const reads = many(KEPT, "read", { urgency: 4, step: "read" });
+  const standing = due("standing", { urgency: 5, step: "create_account" });
+  expect(backlogOf(...reads, standing).take(12, ROOM)).toEqual(reads.map(({ id }) => id));
+  expect(backlogOf(...reads.slice(1), standing).take(12, ROOM)).toHaveLength(KEPT);
+});
+
 test("while creations are stopped, nothing is created, and the rest goes on", () => {
-  const backlog = backlogOf(due("group", { creates: "group" }), due("removal", { urgency: 0 }));
+  const backlog = backlogOf(due("group", { step: "create_group" }), due("removal", { urgency: 0 }));
   expect(backlog.take(12, STOPPED)).toEqual(["removal"]);
   expect(backlog.waiting).toBe(1);
 });
@@ -68,14 +94,14 @@ test("everything is read anew when what was read is used up, is old, or the cloc
   const usedUp = backlogOf(due("only"));
   usedUp.take(12, ROOM);
   expect(usedUp.unread(NOW + 1)).toMatchObject(whole);
-  const backlog = backlogOf(due("waits", { creates: "account" }));
+  const backlog = backlogOf(due("waits", { step: "create_account" }));
   expect(backlog.unread(NOW + 9_999)).not.toMatchObject(whole);
   expect(backlog.unread(NOW + 10_000)).toMatchObject(whole);
   expect(backlog.unread(NOW - 1)).toMatchObject(whole);
 });
 
-test("where more was due than is kept, it is read anew as soon as none of that sort is left", () => {
-  const waiting = many(KEPT, "creation", { urgency: 5, creates: "account" });
+test("where more was due than is kept, it is read anew as soon as none for that step is left", () => {
+  const waiting = many(KEPT, "creation", { urgency: 5, step: "create_account" });
   const backlog = backlogOf(...waiting, ...many(KEPT, "read"));
   expect(backlog.take(KEPT - 1, NO_ROOM)).toHaveLength(KEPT - 1);
   expect(backlog.unread(NOW + 1).after).not.toBeNull();

@@ -1,7 +1,8 @@
 import type { Instant } from "../db/context.ts";
-import type { DueAssignment, Span } from "./assignments/due.ts";
+import { STANDING } from "./assignments/due.ts";
+import type { DueAssignment, DueStep, Span } from "./assignments/due.ts";
 
-/** So many of each sort are kept at a time. */
+/** So many of each step are kept at a time. */
 export const KEPT = 100;
 
 /** Everything that is due is read anew after this time, whatever is left of what was read before. */
@@ -25,26 +26,34 @@ export interface Backlog {
   /** What is to be read next. */
   unread(now: Instant): Span;
   add(read: readonly DueAssignment[], span: Span): void;
-  /** The most urgent ids, which are then the taker's; creations without room stay, and stand in nobody's way. */
+  /**
+   * The most urgent ids, which are then the taker's: so many that need a call each, and with them all that are looked at
+   * together. Creations without room stay, and stand in nobody's way. Standing access waits while more is to be read back
+   * than is kept.
+   */
   take(most: number, room: Room): string[];
   /** How many wait for room. */
   readonly waiting: number;
 }
 
-type Sort = DueAssignment["creates"];
+const stepOf = ({ step }: DueAssignment): DueStep => step;
 
-const sortOf = ({ creates }: DueAssignment): Sort => creates;
+/** While so many are followed, more that can be read together with them come of it: reading waits. */
+const MANY = KEPT / 2;
+
+/** What one call of AWS's tells of many of. */
+const isLookedAtTogether = ({ step }: DueAssignment) => step === "follow" || step === "read";
 
 export function createBacklog(): Backlog {
   let waiting = new Map<string, DueAssignment>();
   /** When everything was last read, and when anything. */
   let wholeAt: Instant | null = null;
   let readAt: Instant = 0;
-  /** The sorts of which more was due than is kept. */
-  let cut = new Set<Sort>();
+  /** The steps for which more was due than is kept. */
+  let cut = new Set<DueStep>();
   const isUsedUp = () => {
-    const left = new Set([...waiting.values()].map(sortOf));
-    return left.size === 0 || [...cut].some((sort) => !left.has(sort));
+    const left = new Set([...waiting.values()].map(stepOf));
+    return left.size === 0 || [...cut].some((step) => !left.has(step));
   };
   return {
     unread(now) {
@@ -60,22 +69,30 @@ export function createBacklog(): Backlog {
       }
       for (const one of read) waiting.set(one.id, one);
       readAt = until;
-      for (const [sort, { length }] of Map.groupBy(read, sortOf)) if (length >= KEPT) cut.add(sort);
+      for (const [step, { length }] of Map.groupBy(read, stepOf)) if (length >= KEPT) cut.add(step);
     },
 
     take(most, room) {
       const ids: string[] = [];
+      let alone = 0;
+      let followed = 0;
       let { accounts } = room;
       const inOrder = [...waiting.values()].toSorted(
         (a, b) => a.urgency - b.urgency || a.check_at - b.check_at,
       );
-      for (const { id, creates } of inOrder) {
-        if (ids.length === most) break;
-        if (creates === "group" && !room.groups) continue;
-        if (creates === "account" && accounts <= 0) continue;
-        accounts -= creates === "account" ? 1 : 0;
-        waiting.delete(id);
-        ids.push(id);
+      const isReadingBack =
+        cut.has("read") &&
+        inOrder.some(({ step, urgency }) => step === "read" && urgency < STANDING);
+      for (const one of inOrder) {
+        if (alone === most || (isReadingBack && one.urgency >= STANDING)) break;
+        if (one.step === "create_group" && !room.groups) continue;
+        if (one.step === "create_account" && accounts <= 0) continue;
+        if (one.step === "read" && followed >= MANY) continue;
+        accounts -= one.step === "create_account" ? 1 : 0;
+        alone += isLookedAtTogether(one) ? 0 : 1;
+        followed += one.step === "follow" ? 1 : 0;
+        waiting.delete(one.id);
+        ids.push(one.id);
       }
       return ids;
     },

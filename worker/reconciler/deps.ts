@@ -9,6 +9,8 @@ export interface Deps {
   readonly slowAws: Aws;
   /** Creations and marking as gone are stopped: AWS says "not found" too often to be believed. */
   isStopped(): boolean;
+  /** This wake-up has used its share: nothing more is begun. */
+  isSpent(): boolean;
   /** Counts a "not found" of AWS for the rule that stops. */
   notFound(accountId: string | null, at: Instant): void;
 }

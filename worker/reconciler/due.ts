@@ -11,8 +11,13 @@ import type { DueAssignment, Span } from "./assignments/due.ts";
 import { KEPT } from "./backlog.ts";
 import { dueIdentitiesQuery } from "./identities/view.ts";
 
-/** Rows taken at a time: few, so that what falls due meanwhile is not kept waiting. */
-export const ROUND = 12;
+/**
+ * Rows taken at a time: few, so that what falls due meanwhile is not kept waiting. A user takes more calls than an
+ * assignment, and their quotas are others: a round is over when both are, and neither shall wait for the other.
+ */
+export const ROUND = 24;
+const USERS = 8;
+const WORK = 12;
 
 /** What one round has before it. */
 export interface Due {
@@ -28,9 +33,9 @@ export interface Due {
 export async function readDue(ctx: Ctx, span: Span): Promise<Due> {
   const now = span.until;
   const [rows, due, users, outstanding] = await ctx.db.read([
-    dueWork(ctx, "other", now, ROUND),
+    dueWork(ctx, "other", now, WORK),
     dueAssignmentsQuery(ctx, span, KEPT),
-    dueIdentitiesQuery(ctx, now, ROUND),
+    dueIdentitiesQuery(ctx, now, USERS),
     ctx.db.q
       .select({ n: count() })
       .from(assignments)

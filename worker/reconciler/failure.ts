@@ -1,3 +1,4 @@
+import type { View } from "./assignments/view.ts";
 import { LostRace, Unavailable } from "../db/commit.ts";
 
 /** The error's kind and first line, fit for a log: drizzle's messages go on with SQL and parameters. */
@@ -6,6 +7,9 @@ export function kindOf(error: unknown): string {
   const [line = ""] = error.message.split("\n");
   return `${error.name}: ${line.startsWith("Failed query") ? "a query failed" : line.slice(0, 200)}`;
 }
+
+/** Puts off one row of several, with what went wrong. */
+export type PutOff = (view: View) => (failure: string) => Promise<void>;
 
 /**
  * Does something about one row. A lost race leaves the row to whoever won it; an error that nobody foresaw puts this

@@ -2,16 +2,16 @@ import type { Aws } from "../aws/index.ts";
 import type { CallRecord } from "../aws/ports.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { dueWork } from "../db/work.ts";
+import type { Work } from "../db/work.ts";
 import { tasksFor } from "./assignments/lane.ts";
+import type { Task } from "./assignments/lane.ts";
 import { loadViews } from "./assignments/view.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
 import { nextWake, readDue, ROUND } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
-import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
-import type { IdentityView } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
 import { report } from "./report.ts";
 import type { StopRule } from "./stop.ts";
@@ -53,20 +53,26 @@ export async function drive(d: Drive): Promise<Instant> {
     aws: d.aws,
     slowAws: d.slowAws,
     isStopped: () => d.stop.isStopped(),
+    isSpent: spent,
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
   await d.stop.check(ctx, d.aws);
   await ringOverdue(ctx);
   const background = { running: true };
-  const lanes = await Promise.allSettled([
+  await all([
     agree(d, deps, spent, background),
     readDirectory(d, spent).finally(() => {
       background.running = false;
     }),
   ]);
-  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
   await report(d, startedAt);
   return nextWake(ctx);
+}
+
+/** Waits for all of them, and then throws the first error. */
+async function all(lanes: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(lanes);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 /** Rounds until nothing is due and nothing in the background can make it so. */
@@ -87,8 +93,9 @@ async function agree(
 }
 
 /**
- * One round: work on our own tables first (it makes access due), then what AWS must be asked. Nothing more is begun once
- * the wake-up's share is spent: a round alone could pass what an invocation may use.
+ * One round: work on our own tables, which makes access due for the next round, and beside it what AWS must be asked: neither
+ * waits for the other. Nothing more is begun once the wake-up's share is spent: a round alone could pass what an invocation
+ * may use.
  */
 async function round(
   d: Drive,
@@ -100,9 +107,6 @@ async function round(
   const span = backlog.unread(ctx.now());
   const due = await readDue(ctx, span);
   backlog.add(due.assignments, span);
-  for (const row of due.work) {
-    if (row.kind !== "directory" && !spent()) await doWork(ctx, row, d.verbs[row.kind]);
-  }
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
   const isStopped = deps.isStopped();
   const ids = backlog.take(ROUND, { accounts: isStopped ? 0 : room, groups: !isStopped });
@@ -111,33 +115,30 @@ async function round(
   const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
   const { tasks, blocked } = tasksFor(deps, stillDue, room);
   const users = await loadIdentities(ctx, due.identities);
-  const [first, others] = parted(users, (view) => goesFirst(view, ctx.now(), ctx.config));
-  const taskOf = (view: IdentityView) => () => identityTask(deps, view);
-  tasks.unshift(...first.map(taskOf));
-  tasks.push(...others.map(taskOf));
-  await together(tasks, ctx.config.numbers.calls_at_once, spent);
-  if (tasks.length + due.work.length > 0) return "something";
+  const forUsers = users.map((view) => () => identityTask(deps, view));
+  await all([
+    workThrough(d, due.work, spent),
+    together([tasks, forUsers], ctx.config.numbers.calls_at_once, spent),
+  ]);
+  if (tasks.length + forUsers.length + due.work.length > 0) return "something";
   if (blocked + backlog.waiting > 0) return "blocked";
   return ids.length > 0 ? "something" : "nothing";
 }
 
-function parted<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(belongs), all.filter((one) => !belongs(one))];
-}
-
 /**
- * Runs the tasks, so many at once, in their order, until the wake-up's share is spent. One that fails does not stop the
- * others; the first error is thrown at the end.
+ * Runs the tasks, so many at once, each lane in its order, until the wake-up's share is spent: two thirds of those at once
+ * begin with the first lane, the rest with the second, and each goes on with the other's. So neither of two quotas waits
+ * for the other. A task that fails does not stop the others; the first error is thrown at the end.
  */
 async function together(
-  tasks: readonly (() => Promise<void>)[],
+  [first, second]: readonly [readonly Task[], readonly Task[]],
   atOnce: number,
   spent: () => boolean,
 ): Promise<void> {
-  const queue = [...tasks];
+  const lanes = [[...first], [...second]];
   const failures: unknown[] = [];
-  const next = () => (spent() ? undefined : queue.shift());
-  const worker = async () => {
+  const worker = async (lane: number) => {
+    const next = () => (spent() ? undefined : (lanes[lane]?.shift() ?? lanes[1 - lane]?.shift()));
     for (let task = next(); task !== undefined; task = next()) {
       try {
         await task();
@@ -146,8 +147,15 @@ async function together(
       }
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: atOnce }, (_, n) => worker(n % 3 === 2 ? 1 : 0)));
   if (failures.length > 0) throw failures[0];
+}
+
+/** Does our own work in its order. */
+async function workThrough(d: Drive, rows: readonly Work[], spent: () => boolean): Promise<void> {
+  for (const row of rows) {
+    if (row.kind !== "directory" && !spent()) await doWork(d.ctx, row, d.verbs[row.kind]);
+  }
 }
 
 /** Reads the directory beside everything else, at its own slow pace. */

@@ -13,7 +13,7 @@ export type Step =
   | { readonly do: "create" }
   | { readonly do: "delete" }
   /** Ask AWS how the operation under way is doing. */
-  | { readonly do: "follow" }
+  | { readonly do: "follow"; readonly op: "create" | "delete" }
   /** The outcome of an operation is unknown: find out what it did. */
   | { readonly do: "recover" }
   /** Read what AWS has. */
@@ -31,14 +31,14 @@ export function isWanted({ holds, row }: Pick<View, "holds" | "row">, now: Insta
 
 /** Decides the next step from what is wanted, what was observed and what is under way. Pure. */
 export function decide(view: View, now: Instant, numbers: Numbers): Step {
-  if (view.row.op !== "none") return underWay(view, now, numbers);
   const { row } = view;
+  if (row.op !== "none") return underWay(view, row.op, now, numbers);
   if (row.doubt_until !== null && row.doubt_until <= now && view.principal_id !== null)
     return { do: "read" };
   return isWanted(view, now) ? wanted(view, now, numbers) : unwanted(view, now, numbers);
 }
 
-function underWay(view: View, now: Instant, numbers: Numbers): Step {
+function underWay(view: View, op: "create" | "delete", now: Instant, numbers: Numbers): Step {
   const { row } = view;
   const askedAt = row.op_asked_at ?? now;
   if (row.op_request_id === null) {
@@ -48,10 +48,10 @@ function underWay(view: View, now: Instant, numbers: Numbers): Step {
       : { do: "rest", until: stale };
   }
   const patience =
-    row.op === "create" && !isWanted(view, now)
+    op === "create" && !isWanted(view, now)
       ? UNWANTED_CREATE_DOUBTED_AFTER_MS
       : numbers.progress_doubted_after_ms;
-  return askedAt + patience <= now ? { do: "recover" } : { do: "follow" };
+  return askedAt + patience <= now ? { do: "recover" } : { do: "follow", op };
 }
 
 function wanted(view: View, now: Instant, numbers: Numbers): Step {

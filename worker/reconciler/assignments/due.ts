@@ -5,12 +5,17 @@ import { assignments } from "../../grants/tables.ts";
 /** A due assignment, as far as its place in the order needs it. */
 export interface DueAssignment {
   readonly id: string;
-  /** What goes first is least: not wanted, AWS at work on it, somebody waits for it, standing; creations after the rest. */
+  /** What goes first is least; the query says why. */
   readonly urgency: number;
   readonly check_at: Instant;
-  /** What can only be the next step: a creation, which may have to wait for room at AWS, or for the end of a stop. */
-  readonly creates: "account" | "group" | "no";
+  readonly step: DueStep;
 }
+
+/**
+ * What the next step can only be. One call of AWS's tells of many that are followed or read; a creation may have to wait
+ * for room at AWS, or for the end of a stop.
+ */
+export type DueStep = "remove" | "follow" | "read" | "create_account" | "create_group" | "other";
 
 /** The assignments that became due after one instant (all that are due, without one) and by another. */
 export interface Span {
@@ -18,10 +23,17 @@ export interface Span {
   readonly until: Instant;
 }
 
+/** The urgency of standing access, and of whatever goes after it. */
+export const STANDING = 5;
+
+/** What is to be found out about a removal goes before everything again once it has waited so long. */
+const LOOKED_AT_WITHIN_MS = 60_000;
+
 /**
- * The due assignments, most urgent first: at most so many that are not wanted, and where there are fewer, so many of the
- * creations of either kind, and so many of the others, so that neither hides the other. Removals are read until there
- * are enough of them and no further: to end a thousand costs no more for each than to end ten.
+ * The due assignments, at most so many to a step. Removals are asked first: what became of them can be found out together,
+ * with few calls, once all have been asked. Then goes what AWS is at work on, what somebody waits for, what was removed
+ * and is read back, and standing access. While there are enough removals nothing else is read: to end a thousand costs no
+ * more for each than to end ten.
  */
 export function dueAssignmentsQuery(
   { db, config }: Pick<Ctx, "db" | "config">,
@@ -33,33 +45,45 @@ export function dueAssignmentsQuery(
   const live = sql`from holds where holds.assignment_id = assignments.id
     and holds.starts_at <= ${until} and holds.ends_at > ${until}`;
   // Odd: a creation makes sense, not all of its grants are to be given up. From 2 on: some grant wants it.
-  const wanted = sql`(select 2 * max(reason = 'grant') + max(reason <> 'grant'
-    or max(starts_at, created_at) + ${config.numbers.grant_gives_up_after_ms} > ${until}) ${live})`;
-  const creates = sql`iif(wanted % 2 and op = 'none' and observed = 'absent'
-    and coalesce(doubt_until > ${until}, true), iif(group_id is null, 'account', 'group'), 'no')`;
-  const urgency = sql`iif(op <> 'none', 1, iif(wanted >= 2, 2, 4) + (observed = 'absent'))`;
+  const wanted = sql`iif(withheld_at is null, (select 2 * max(reason = 'grant') + max(reason <> 'grant'
+    or max(starts_at, created_at) + ${config.numbers.grant_gives_up_after_ms} > ${until}) ${live}), null)`;
+  const step = sql`case when op <> 'none' then iif(op_request_id is null, 'other', 'follow')
+    when wanted is null then iif(observed = 'present', 'remove', 'read')
+    when observed = 'absent' and wanted % 2 and coalesce(doubt_until > ${until}, true)
+      then iif(group_id is null, 'create_account', 'create_group')
+    when observed = 'unknown' then 'read' else 'other' end`;
+  const urgency = sql`case
+    when wanted is null then case when step = 'remove' or check_at < ${until - LOOKED_AT_WITHIN_MS} then 0 when op <> 'none' then 1 else 4 end
+    when op <> 'none' then 1
+    when wanted >= 2 then iif(step = 'read', 3, 2)
+    else iif(step = 'read', ${STANDING + 1}, ${STANDING}) end`;
   return db.q
     .select({
       id: sql<DueAssignment["id"]>`id`,
       urgency: sql<DueAssignment["urgency"]>`urgency`,
       check_at: sql<DueAssignment["check_at"]>`check_at`,
-      creates: sql<DueAssignment["creates"]>`creates`,
+      step: sql<DueAssignment["step"]>`step`,
     })
     .from(
       sql`(
-      with unwanted as materialized (
-        select id, 0 as urgency, check_at, 'no' as creates from ${assignments}
-        where ${isDue} and (withheld_at is not null or not exists (select 1 ${live}))
+      with removals as materialized (
+        select id, 0 as urgency, check_at, 'remove' as step from ${assignments}
+        where ${isDue} and op = 'none' and observed = 'present'
+          and (withheld_at is not null or not exists (select 1 ${live}))
         order by check_at limit ${most}),
       due as (
         select *, ${wanted} as wanted from ${assignments}
-        where ${isDue} and withheld_at is null and (select count(*) from unwanted) < ${most}),
+        where ${isDue} and (select count(*) from removals) < ${most}),
+      stepped as (select *, ${step} as step from due),
       ranked as (
-        select id, ${urgency} as urgency, check_at, ${creates} as creates from due where wanted is not null)
-      select * from unwanted
+        select id, ${urgency} as urgency, check_at, step, account_id, permission_set_arn from stepped
+        where step <> 'remove')
+      select * from removals
       union all
-      select id, urgency, check_at, creates from (
-        select *, row_number() over (partition by creates order by urgency, check_at) as place from ranked)
+      select id, urgency, check_at, step from (
+        select *, row_number() over (
+          partition by step order by urgency, iif(step = 'read', account_id, ''), iif(step = 'read', permission_set_arn, ''), check_at
+        ) as place from ranked)
       where place <= ${most})`,
     );
 }

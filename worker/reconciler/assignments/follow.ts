@@ -1,17 +1,90 @@
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
+import type { Change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
+import { alone } from "../failure.ts";
+import type { PutOff } from "../failure.ts";
 import { FIRST_POLL_MS, mostFor } from "./again.ts";
+import { readPresent, readTogether } from "./read.ts";
+import { recordEach } from "./record.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
 
 const SLOWEST_POLL_MS = 5_000;
+/** From so many on, the list of all operations under way is asked for instead of each. */
+const LISTED_FROM = 4;
+/** How soon AWS's list is sure to show an operation that it took. */
+const LISTED_AFTER_MS = 1_000;
 
-/** Asks AWS how the operation under way is doing; what it did is then read, never believed. */
-export async function follow(deps: Deps, view: View): Promise<void> {
+/** Asks AWS how operations under way are doing; what they did is then read, never believed. */
+export async function follow(
+  deps: Deps,
+  op: "create" | "delete",
+  views: readonly View[],
+  putOff: PutOff,
+): Promise<void> {
+  const underWay = views.length < LISTED_FROM ? undefined : await listed(deps, op);
+  if (underWay === undefined) return followEach(deps, views, putOff);
+  const { now } = deps.ctx;
+  // AWS's list may not show yet what it has just taken.
+  const isYoung = ({ row }: View) => now() - (row.op_asked_at ?? now()) < LISTED_AFTER_MS;
+  const [going, over] = parted(
+    views,
+    (view) => underWay.has(view.row.op_request_id ?? "") || (op === "delete" && isYoung(view)),
+  );
+  await recordEach(deps, going, (view) => goesOn(deps, view), putOff);
+  if (op === "create") return landed(deps, over, putOff);
+  // A removal is read back whatever came of it; one that failed before is asked why.
+  const [failedBefore, first] = parted(over, ({ row }) => row.attempt > 0);
+  await recordEach(deps, first, (view) => isOver(deps, view), putOff);
+  await followEach(deps, failedBefore, putOff);
+}
+
+async function followEach(deps: Deps, views: readonly View[], putOff: PutOff): Promise<void> {
+  for (const view of views) {
+    if (deps.isSpent()) return;
+    await alone(followOne(deps, view), putOff(view));
+  }
+}
+
+/**
+ * Creations that AWS no longer lists as under way: those that their places show have come about. The others are asked one
+ * by one: a creation that the list left out by mistake might land when nobody looks any more.
+ */
+async function landed(deps: Deps, views: readonly View[], putOff: PutOff): Promise<void> {
+  for (const together of readTogether(deps, views)) {
+    const left =
+      together.of === "user" ? together.views : await readPresent(deps, together.views, putOff);
+    await followEach(deps, left, putOff);
+  }
+}
+
+function parted<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** The ids of all that AWS is at work on; undefined when it does not say: then each is asked for. */
+async function listed(
+  { ctx, aws }: Deps,
+  op: "create" | "delete",
+): Promise<ReadonlySet<string> | undefined> {
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  try {
+    const list =
+      op === "create"
+        ? await aws.ssoAdmin.listCreations("IN_PROGRESS", options)
+        : await aws.ssoAdmin.listDeletions("IN_PROGRESS", options);
+    return new Set(list.map(({ requestId }) => requestId));
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
+  }
+}
+
+async function followOne(deps: Deps, view: View): Promise<void> {
   const { ctx, aws } = deps;
   const { row } = view;
   if (row.op_request_id === null) return;
@@ -21,41 +94,44 @@ export async function follow(deps: Deps, view: View): Promise<void> {
       row.op === "create"
         ? await aws.ssoAdmin.describeCreation(row.op_request_id, options)
         : await aws.ssoAdmin.describeDeletion(row.op_request_id, options);
-    const now = ctx.now();
     switch (answer.status) {
-      case "IN_PROGRESS": {
-        const age = now - (row.op_asked_at ?? now);
-        const next = now + Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
-        return await commit(ctx, change({ writes: [outcome(ctx, row, next, {})] }));
-      }
+      case "IN_PROGRESS":
+        return await commit(ctx, goesOn(deps, view));
       case "SUCCEEDED":
-        return await commit(
-          ctx,
-          change({
-            writes: [outcome(ctx, row, now, { op: "none", observed: "unknown", last_error: null })],
-          }),
-        );
-      case "FAILED": {
-        const attempt = row.attempt + 1;
-        const next = now + backoff(ctx, attempt, mostFor(ctx.config.numbers, row.op));
-        const last_error = `FAILED: ${answer.failureReason ?? "no reason given"}`;
-        return await commit(
-          ctx,
-          change({
-            writes: [
-              outcome(ctx, row, next, { op: "none", observed: "unknown", attempt, last_error }),
-            ],
-          }),
-        );
-      }
+        return await commit(ctx, isOver(deps, view));
+      case "FAILED":
+        return await again(deps, view, `FAILED: ${answer.failureReason ?? "no reason given"}`, {
+          op: "none",
+          observed: "unknown",
+        });
     }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     if (error.class === "look") return recover(deps, view);
-    const attempt = row.attempt + 1;
-    const next =
-      ctx.now() + backoff(ctx, attempt, mostFor(ctx.config.numbers, row.op), error.retryAfterMs);
-    const last_error = `${error.operation}: ${error.code}`;
-    await commit(ctx, change({ writes: [outcome(ctx, row, next, { attempt, last_error })] }));
+    await again(deps, view, `${error.operation}: ${error.code}`, {}, error.retryAfterMs);
   }
+}
+
+function goesOn({ ctx }: Deps, { row }: View): Change {
+  const now = ctx.now();
+  const age = now - (row.op_asked_at ?? now);
+  const next = now + Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
+  return change({ writes: [outcome(ctx, row, next, {})] });
+}
+
+function isOver({ ctx }: Deps, { row }: View): Change {
+  const set = { op: "none", observed: "unknown", last_error: null } as const;
+  return change({ writes: [outcome(ctx, row, ctx.now(), set)] });
+}
+
+async function again(
+  { ctx }: Deps,
+  { row }: View,
+  last_error: string,
+  set: { op?: "none"; observed?: "unknown" },
+  retryAfterMs?: number,
+): Promise<void> {
+  const attempt = row.attempt + 1;
+  const next = ctx.now() + backoff(ctx, attempt, mostFor(ctx.config.numbers, row.op), retryAfterMs);
+  await commit(ctx, change({ writes: [outcome(ctx, row, next, { ...set, attempt, last_error })] }));
 }

@@ -5,16 +5,17 @@ import { openFinding } from "../../directory/finding.ts";
 import { endGrant } from "../../grants/release.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
+import type { PutOff } from "../failure.ts";
 import { ask } from "./ask.ts";
 import { decide } from "./decide.ts";
 import type { Step } from "./decide.ts";
 import { follow } from "./follow.ts";
-import { read } from "./read.ts";
+import { read, readTogether } from "./read.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome, restUntil } from "./write.ts";
 
-/** One thing to do, for one assignment or, reading, for several of one user. */
+/** One thing to do, for one assignment or, asking AWS how things are, for several. */
 export type Task = () => Promise<void>;
 
 /** What the driver does about these due assignments, most urgent first. `blocked` of them wait for room at AWS. */
@@ -25,36 +26,56 @@ export function tasksFor(
 ): { tasks: Task[]; blocked: number } {
   const { ctx } = deps;
   const now = ctx.now();
+  const steps = views.map((view) => ({ view, step: decide(view, now, ctx.config.numbers) }));
+  const reads = readTogether(
+    deps,
+    steps.flatMap(({ view, step }) => (step.do === "read" ? [view] : [])),
+  );
   const tasks: Task[] = [];
-  const reads = new Map<string, View[]>();
+  const begun = new Set<unknown>();
+  /** A task for several stands where the first of them stands. */
+  const once = (group: unknown, task: Task) => {
+    if (!begun.has(group)) tasks.push(task);
+    begun.add(group);
+  };
+  const each: PutOff = (view) => putOff(deps, [view]);
   let room = roomForCreations;
   let blocked = 0;
-  for (const view of views) {
-    const step = decide(view, now, ctx.config.numbers);
-    if (step.do === "create") {
-      const isAccount = view.row.group_id === null;
-      if (deps.isStopped() || (isAccount && room <= 0)) {
-        blocked += 1;
+  for (const { view, step } of steps) {
+    switch (step.do) {
+      case "read": {
+        const group = reads.find((one) => one.views.includes(view));
+        if (group !== undefined)
+          once(group, () => alone(read(deps, group, each), putOff(deps, group.views)));
         continue;
       }
-      room -= isAccount ? 1 : 0;
+      case "follow": {
+        const { op } = step;
+        const group = steps.flatMap((one) =>
+          one.step.do === "follow" && one.step.op === op ? [one.view] : [],
+        );
+        once(op, () => follow(deps, op, group, each));
+        continue;
+      }
+      case "create": {
+        const isAccount = view.row.group_id === null;
+        if (deps.isStopped() || (isAccount && room <= 0)) {
+          blocked += 1;
+          continue;
+        }
+        room -= isAccount ? 1 : 0;
+      }
     }
-    if (step.do !== "read") {
-      tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));
-      continue;
-    }
-    const together = reads.get(view.row.identity_id);
-    if (together !== undefined) together.push(view);
-    else {
-      const list = [view];
-      reads.set(view.row.identity_id, list);
-      tasks.push(() => alone(read(deps, list), putOff(deps, list)));
-    }
+    tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));
   }
   return { tasks, blocked };
 }
 
-async function perform(deps: Deps, view: View, step: Exclude<Step, { do: "read" }>): Promise<void> {
+async function perform(
+  deps: Deps,
+  view: View,
+  step: Exclude<Step, { do: "read" | "follow" }>,
+): Promise<void> {
   switch (step.do) {
     case "rest":
       return rest(deps, view, step.until);
@@ -69,8 +90,6 @@ async function perform(deps: Deps, view: View, step: Exclude<Step, { do: "read" 
     case "create":
     case "delete":
       return ask(deps, view, step.do);
-    case "follow":
-      return follow(deps, view);
     case "recover":
       return recover(deps, view);
     case "give_up":

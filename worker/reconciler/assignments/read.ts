@@ -1,46 +1,113 @@
 import type { Deps } from "../deps.ts";
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
+import type { Change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
 import { backoff } from "../backoff.ts";
+import type { PutOff } from "../failure.ts";
 import { isWanted } from "./decide.ts";
 import { recordAbsent } from "./absent.ts";
 import { recordPresent } from "./present.ts";
 import { readingOf } from "./reading.ts";
+import { recordEach } from "./record.ts";
 import { awsTarget } from "./target.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
 
+/** Rows that one call of AWS's tells of. */
+export interface ReadTogether {
+  /** Of one user, or of one account and permission set. */
+  readonly of: "user" | "place";
+  readonly views: readonly View[];
+}
+
+/** From so many rows on, a place's list is asked for instead of each user's. */
+const PLACE_FROM = 2;
+
 /**
- * Reads what AWS has of one user's assignments, and records it for each of them. One complete list serves all rows of
- * the user that are to be read; a membership is asked for itself.
+ * Puts together what can be read together, with as few calls as may be: many users of one place by the place's list, the
+ * rest by their users'. A delegated administrator may only ask for places.
  */
-export async function read(deps: Deps, views: readonly View[]): Promise<void> {
+export function readTogether({ ctx }: Deps, views: readonly View[]): ReadTogether[] {
+  const isDelegated = ctx.config.aws.account === "delegated";
+  const places = Map.groupBy(
+    views.filter(({ row }) => row.group_id === null),
+    ({ row }) => `${row.account_id}/${row.permission_set_arn}`,
+  );
+  const byPlace = [...places.values()].filter(({ length }) => isDelegated || length >= PLACE_FROM);
+  const placed = new Set(byPlace.flat());
+  const byUser = Map.groupBy(
+    views.filter((view) => !placed.has(view)),
+    ({ row }) => row.identity_id,
+  );
+  return [
+    ...byPlace.map((together) => ({ of: "place" as const, views: together })),
+    ...[...byUser.values()].map((together) => ({ of: "user" as const, views: together })),
+  ];
+}
+
+/** Reads what AWS has of these, and records it for each. A membership is asked for itself. */
+export async function read(deps: Deps, { of, views }: ReadTogether, putOff: PutOff): Promise<void> {
   const accounts = views.filter((view) => view.row.group_id === null);
   const memberships = views.filter((view) => view.row.group_id !== null);
-  // A delegated administrator asks for each place: one that AWS refuses must not stand before the others.
-  const isDelegated = deps.ctx.config.aws.account === "delegated";
-  for (const together of isDelegated ? accounts.map((view) => [view]) : [accounts]) {
-    const [first] = together;
-    if (first === undefined) continue;
-    await guarded(deps, together, async (startedAt) => {
-      const shown = await assignmentsOf(deps, first, together);
-      for (const view of together) {
-        await record(
-          deps,
-          view,
-          shown.has(`${view.row.account_id}/${view.row.permission_set_arn}`),
-          startedAt,
-        );
-      }
+  const [first] = accounts;
+  if (first !== undefined) {
+    await guarded(deps, accounts, async (startedAt) => {
+      const shown =
+        of === "place"
+          ? await assignmentsIn(deps, first)
+          : await assignmentsOf(deps, first, accounts);
+      const told = (view: View) => changeOf(deps, view, shown.has(keyOf(view)), startedAt);
+      await recordEach(deps, accounts, told, putOff);
     });
   }
   for (const view of memberships) {
     await guarded(deps, [view], async (startedAt) =>
-      record(deps, view, await isMember(deps, view), startedAt),
+      commit(deps.ctx, changeOf(deps, view, await isMember(deps, view), startedAt)),
     );
   }
+}
+
+/** Records those of one place that AWS shows. @returns the others */
+export async function readPresent(
+  deps: Deps,
+  views: readonly View[],
+  putOff: PutOff,
+): Promise<readonly View[]> {
+  const [first] = views;
+  if (first === undefined) return [];
+  const startedAt = deps.ctx.now();
+  let shown: ReadonlySet<string>;
+  try {
+    shown = await assignmentsIn(deps, first);
+  } catch (error) {
+    if (error instanceof AwsError) return views;
+    throw error;
+  }
+  const present = views.filter((view) => shown.has(keyOf(view)));
+  await recordEach(deps, present, (view) => changeOf(deps, view, true, startedAt), putOff);
+  return views.filter((view) => !shown.has(keyOf(view)));
+}
+
+/** What AWS shows, as "user/account/set". */
+function keyOf({ principal_id, row }: View): string {
+  return `${principal_id}/${row.account_id}/${row.permission_set_arn}`;
+}
+
+/** Everybody who is assigned in this row's account with its permission set. */
+async function assignmentsIn({ aws, ctx }: Deps, view: View): Promise<Set<string>> {
+  const { accountId, permissionSetArn } = placeOf(view.row, view.principal_id ?? "");
+  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
+  const everybody = await unlessGone(
+    view,
+    aws.ssoAdmin.listAssignments(accountId, permissionSetArn, options),
+  );
+  return new Set(
+    everybody
+      .filter(({ principalType }) => principalType === "USER")
+      .map(({ principalId }) => `${principalId}/${accountId}/${permissionSetArn}`),
+  );
 }
 
 /** What a complete list shows for this very user: rows that come through a group carry the group and do not count. */
@@ -52,7 +119,6 @@ async function assignmentsOf(
   const { aws, ctx } = deps;
   const principalId = principal_id ?? "";
   const accountId = views.length === 1 ? views[0]?.row.account_id : null;
-  if (ctx.config.aws.account === "delegated") return assignmentsByPlace(deps, principalId, views);
   try {
     const rows = await aws.ssoAdmin.listAssignmentsForPrincipal(
       principalId,
@@ -62,34 +128,21 @@ async function assignmentsOf(
     return new Set(
       rows
         .filter((row) => row.principalType === "USER" && row.principalId === principalId)
-        .map((row) => `${row.accountId}/${row.permissionSetArn}`),
+        .map((row) => `${principalId}/${row.accountId}/${row.permissionSetArn}`),
     );
   } catch (error) {
     if (!isNotKnown(error)) throw error;
-    return assignmentsByPlace(deps, principalId, views);
+    return assignmentsByPlace(deps, views);
   }
 }
 
 /**
- * AWS does not know the user any more (another hand deleted it), or says so, or we may not ask for one user's: then everybody is listed who is assigned
+ * AWS does not know the user any more (another hand deleted it), or says so: then everybody is listed who is assigned
  * there, and that the account and the set are known is what makes the reading count.
  */
-async function assignmentsByPlace(
-  { aws, ctx }: Deps,
-  principalId: string,
-  views: readonly View[],
-): Promise<Set<string>> {
+async function assignmentsByPlace(deps: Deps, views: readonly View[]): Promise<Set<string>> {
   const shown = new Set<string>();
-  const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
-  for (const view of views) {
-    const { accountId, permissionSetArn } = placeOf(view.row, principalId);
-    const everybody = await unlessGone(
-      view,
-      aws.ssoAdmin.listAssignments(accountId, permissionSetArn, options),
-    );
-    if (everybody.some((one) => one.principalType === "USER" && one.principalId === principalId))
-      shown.add(`${accountId}/${permissionSetArn}`);
-  }
+  for (const view of views) for (const one of await assignmentsIn(deps, view)) shown.add(one);
   return shown;
 }
 
@@ -126,17 +179,9 @@ function isNotKnown(error: unknown): boolean {
   return error instanceof AwsError && error.class === "look";
 }
 
-async function record(
-  deps: Deps,
-  view: View,
-  isPresent: boolean,
-  startedAt: Instant,
-): Promise<void> {
+function changeOf(deps: Deps, view: View, isPresent: boolean, startedAt: Instant): Change {
   const reading = readingOf(deps, view, startedAt);
-  await commit(
-    deps.ctx,
-    isPresent ? recordPresent(deps, view, reading) : recordAbsent(deps, view, reading),
-  );
+  return isPresent ? recordPresent(deps, view, reading) : recordAbsent(deps, view, reading);
 }
 
 /** A failed read tells nothing; the rows stay due, further apart each time. */
