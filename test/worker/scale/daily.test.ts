@@ -7,13 +7,13 @@ import { loadViews } from "../../../worker/reconciler/assignments/view.ts";
 import { loadIdentities } from "../../../worker/reconciler/identities/view.ts";
 import { readStanding } from "../../../worker/reconciler/standing.ts";
 import { approvals } from "../../../worker/requests/approvals.ts";
-import { call, START } from "../fresh.ts";
+import { call, freshDb, START } from "../fresh.ts";
 import { givenCompany, HOUR, MINUTE, SEC_AUDIT, wish } from "../requests/company.ts";
 import type { Company } from "../requests/company.ts";
 import { drained } from "./drained.ts";
 import { measured } from "./measured.ts";
 import { scriptedAws } from "./scripted-aws.ts";
-import { givenDaily, givenOpenRequests } from "./years.ts";
+import { givenCrowd, givenDaily, givenEndedGrants, givenOpenRequests } from "./years.ts";
 
 const DAY = 86_400_000;
 
@@ -116,6 +116,20 @@ describe("after 365 grants of the same", () => {
     const found = await posted(company, "bruce", "/v1/requests", wish);
     expect(found.plans.flat()).toContain("SEARCH requests USING INDEX requests_open (person_id=?)");
   });
+});
+
+test("a look at a user who once had much reads a few rows for each of it", async () => {
+  const TARGETS = 100;
+  await freshDb();
+  await givenCrowd(1);
+  await givenEndedGrants(TARGETS, TARGETS);
+  await env.DB.prepare("update identities set look_at = ?, check_at = ?").bind(START, START).run();
+  const clock = { now: START };
+  const aws = scriptedAws(clock);
+  const rowsRead = await drained(aws, clock, 1);
+  expect(aws.asked).toContain("ListAccountAssignmentsForPrincipal");
+  expect(await env.DB.prepare("select look_at from identities").first("look_at")).toBe(START + DAY);
+  expect(rowsRead).toBeLessThan(15 * TARGETS);
 });
 
 test("a queue looks through what is open in the company twice, and through nothing else", async () => {

@@ -8,7 +8,9 @@ export interface ScriptedAws {
 }
 
 interface Input {
+  readonly UserId?: string;
   readonly PrincipalId?: string;
+  readonly AccountId?: string;
   readonly TargetId?: string;
   readonly PermissionSetArn?: string;
   readonly AccountAssignmentCreationRequestId?: string;
@@ -24,6 +26,11 @@ export function scriptedAws(
   const creation = (RequestId: string) => ({
     AccountAssignmentCreationStatus: { Status: creations, RequestId },
   });
+  const shown = () =>
+    [...assigned].map((key) => {
+      const [PrincipalId = "", AccountId = "", ...arn] = key.split("/");
+      return { AccountId, PermissionSetArn: arn.join("/"), PrincipalType: "USER", PrincipalId };
+    });
   const answers: Readonly<Record<string, (input: Input, key: string) => object>> = {
     CreateAccountAssignment: (_input, key) => {
       if (creations === "SUCCEEDED") assigned.add(key);
@@ -35,14 +42,18 @@ export function scriptedAws(
       assigned.delete(key);
       return { AccountAssignmentDeletionStatus: { Status: "SUCCEEDED", RequestId: "request" } };
     },
-    ListAccountAssignmentsForPrincipal: ({ PrincipalId = "" }) => ({
-      AccountAssignments: [...assigned].flatMap((key) => {
-        const [user, AccountId, ...arn] = key.split("/");
-        return user === PrincipalId
-          ? [{ AccountId, PermissionSetArn: arn.join("/"), PrincipalType: "USER", PrincipalId }]
-          : [];
-      }),
+    ListAccountAssignmentsForPrincipal: (input) => ({
+      AccountAssignments: shown().filter((one) => one.PrincipalId === input.PrincipalId),
     }),
+    ListAccountAssignments: (input) => ({
+      AccountAssignments: shown().filter(
+        (one) =>
+          one.AccountId === input.AccountId && one.PermissionSetArn === input.PermissionSetArn,
+      ),
+    }),
+    DescribeUser: ({ UserId }) => ({ UserId, UserName: UserId }),
+    UpdateUser: () => ({}),
+    ListGroupMembershipsForMember: () => ({ GroupMemberships: [] }),
     CreateGroupMembership: () => ({ MembershipId: "membership" }),
   };
   return {

@@ -82,19 +82,22 @@ async function compareKnown(
   const { ctx } = deps;
   const [rows] = await ctx.db.read([
     ctx.db.q
-      .select({ id: assignments.id, key: assignments.target_key })
+      .select({
+        id: assignments.id,
+        target_key: assignments.target_key,
+        op: assignments.op,
+        observed: assignments.observed,
+        missed_at: assignments.missed_at,
+      })
       .from(assignments)
       .where(eq(assignments.identity_id, view.row.id)),
   ]);
-  const views = await loadViews(
-    ctx,
-    rows.map((found) => found.id),
-  );
-  const changed = views.filter((known) => {
-    const key = known.row.target_key;
-    return !unread.has(key) && tellsAnew(deps, known, shown.has(key));
-  });
-  for (const known of changed.slice(0, COMPARED_AT_ONCE)) {
+  const isChanged = (row: Known) =>
+    !unread.has(row.target_key) && tellsAnew(deps, row, shown.has(row.target_key));
+  const changed = rows.filter(isChanged);
+  const ids = changed.slice(0, COMPARED_AT_ONCE).map(({ id }) => id);
+  for (const known of await loadViews(ctx, ids)) {
+    if (!isChanged(known.row)) continue;
     const reading = readingOf(deps, known, startedAt);
     await commit(
       ctx,
@@ -104,13 +107,16 @@ async function compareKnown(
     );
   }
   return {
-    known: new Set(rows.map((found) => found.key)),
+    known: new Set(rows.map((found) => found.target_key)),
     more: changed.length > COMPARED_AT_ONCE,
   };
 }
 
+/** What is known of an assignment, as far as a list can tell otherwise. */
+type Known = Pick<View["row"], "target_key" | "op" | "observed" | "missed_at">;
+
 /** Whether the list tells of an assignment what is not known yet: what was missed a moment ago is confirmed in its own time. */
-function tellsAnew(deps: Deps, { row }: View, isPresent: boolean): boolean {
+function tellsAnew(deps: Deps, row: Known, isPresent: boolean): boolean {
   const { numbers } = deps.ctx.config;
   if (row.op !== "none") return false;
   if (isPresent) return row.observed !== "present" || row.missed_at !== null;
