@@ -269,9 +269,11 @@ test("with every token refused all access of a leaver ends all the same; the use
     await day.pass(30 * MINUTE);
     expect(enabled(day, "ben")).toBe(true);
     expect(alarms(day, "scim_token_refused")).toBe(1);
+    expect(await metrics(day)).toContain("daypass_overdue_disablements 1\n");
     tenant.createToken({ token: "scim-token-of-the-simulation" });
     await day.pass(6 * MINUTE);
     expect(enabled(day, "ben")).toBe(false);
+    expect(await metrics(day)).toContain("daypass_overdue_disablements 0\n");
   }, scim));
 
 test("the newest token's end is told from 90 days before, in figures and by an alarm", async () => {

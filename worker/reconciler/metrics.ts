@@ -45,17 +45,7 @@ export function metricsText(standing: Standing, tokens: readonly TokenAge[]): st
       "AWS's clock minus ours",
       Number(standing.state.get("heartbeat")?.details["skew_ms"] ?? 0) / 1000,
     ),
-    ...(tokens.length === 0
-      ? []
-      : family(
-          "daypass_scim_token_ends_seconds",
-          "gauge",
-          "Until a bearer token of SCIM is over",
-          tokens.map(({ endsAt }, i) => [
-            `{token="${i === 0 ? "newest" : "older"}"}`,
-            (endsAt - standing.now) / 1000,
-          ]),
-        )),
+    ...(tokens.length === 0 ? [] : scim(standing, tokens)),
     ...lateness(standing.counters),
     ...family(
       "daypass_aws_calls_total",
@@ -81,6 +71,25 @@ export function metricsText(standing: Standing, tokens: readonly TokenAge[]): st
 
 export function isStopped(standing: Standing): boolean {
   return standing.state.get("stop")?.details["stopped"] === "yes";
+}
+
+function scim({ now, overdueDisablements }: Standing, tokens: readonly TokenAge[]): string[] {
+  return [
+    ...gauge(
+      "daypass_overdue_disablements",
+      "People who left or are suspended and whose user can still sign in",
+      overdueDisablements,
+    ),
+    ...family(
+      "daypass_scim_token_ends_seconds",
+      "gauge",
+      "Until a bearer token of SCIM is over",
+      tokens.map(({ endsAt }, at) => [
+        `{token="${at === 0 ? "newest" : "older"}"}`,
+        (endsAt - now) / 1000,
+      ]),
+    ),
+  ];
 }
 
 type Sample = readonly [labels: string, value: number];

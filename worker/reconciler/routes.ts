@@ -126,6 +126,9 @@ function reasonsOf(standing: Standing, config: Config): string[] {
     ...(standing.failing > 0
       ? [`${standing.failing} pieces of work fail and are tried again`]
       : []),
+    ...(standing.overdueDisablements > 0
+      ? [`${standing.overdueDisablements} users of people who are out are not disabled`]
+      : []),
     ...(tokenEnd !== null && tokenEnd <= standing.now
       ? ["every token of SCIM is over: no user is made, changed or disabled"]
       : []),

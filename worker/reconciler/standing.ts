@@ -6,6 +6,7 @@ import { findings } from "../directory/tables.ts";
 import { assignments, receipts } from "../grants/tables.ts";
 import { held } from "../held/tables.ts";
 import { identities } from "../people/tables.ts";
+import { undisabledQuery } from "./identities/undisabled.ts";
 import { driverState } from "./tables.ts";
 
 /** How things stand, from our own tables alone: what is due, overdue and held, and what the driver last saw. */
@@ -13,6 +14,8 @@ export interface Standing {
   readonly now: Instant;
   /** Removals whose time was more than a minute ago and that are not read back. */
   readonly overdue: number;
+  /** Users of people who are out that are not disabled two minutes after the instant (mode `scim`). */
+  readonly overdueDisablements: number;
   readonly due: {
     readonly assignments: number;
     readonly identities: number;
@@ -45,6 +48,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
     heldOpen,
     findingsOpen,
     alive,
+    undisabled,
     states,
     figures,
   ] = await ctx.db.read([
@@ -98,6 +102,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
       .from(findings)
       .where(sql`${findings.state} = 'open'`),
     q.select({ n: count() }).from(receipts).where(gt(receipts.credentials_dead_by, now)),
+    undisabledQuery(ctx, now),
     q.select().from(driverState),
     q.select().from(counters),
   ]);
@@ -105,6 +110,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
   return {
     now,
     overdue: (asked[0]?.n ?? 0) + (unasked[0]?.n ?? 0),
+    overdueDisablements: undisabled[0]?.n ?? 0,
     due: {
       assignments: dueAssignments[0]?.n ?? 0,
       identities: dueIdentities[0]?.n ?? 0,

@@ -2,15 +2,13 @@ import { append } from "../../audit/append.ts";
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
+import { backoff } from "../backoff.ts";
 import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./retry.ts";
 import type { SignIn } from "./sign-in.ts";
-import type { IdentityView } from "./view.ts";
+import type { Identity, IdentityView } from "./view.ts";
 import { claimIdentity, identityOutcome } from "./write.ts";
-
-/** AWS may show for a moment what was before. */
-const SHOWN_AFTER_MS = 1_000;
 
 const WAYS = {
   disable: {
@@ -50,13 +48,8 @@ export async function switchSignIn(
   try {
     await aws.scim.setActive(userId, active, { ...options, signedAt: claimed.op_asked_at });
     const shown = await aws.scim.getUser(userId, options);
-    if (shown.active !== active) {
-      const next = ctx.now() + SHOWN_AFTER_MS;
-      return await commit(
-        ctx,
-        change({ writes: [identityOutcome(ctx, claimed, next, { op: "none" })] }),
-      );
-    }
+    // AWS may show for a while what was before.
+    if (shown.active !== active) return await tryAgain(ctx, claimed);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new RetryIdentity(claimed, error);
@@ -75,5 +68,14 @@ export async function switchSignIn(
         }),
       ],
     }),
+  );
+}
+
+function tryAgain(ctx: Deps["ctx"], row: Identity): Promise<void> {
+  const attempt = row.attempt + 1;
+  const next = ctx.now() + backoff(ctx, attempt, ctx.config.numbers.retry_removal_most_ms);
+  return commit(
+    ctx,
+    change({ writes: [identityOutcome(ctx, row, next, { op: "none", attempt })] }),
   );
 }
