@@ -45,6 +45,22 @@ export function workerVerdicts(worker: Deployment): Verdict[] {
     ...["sts", "sso-admin", "identitystore", "organizations"].map((service) =>
       ownCalls(service, metrics),
     ),
+    ...(settings.identity_mode === "scim" ? scim(metrics) : []),
+  ];
+}
+
+/** Mode `scim`: its tokens are the Worker's alone, so only the Worker can tell. */
+function scim(metrics: Deployment["metrics"]): Verdict[] {
+  const ends = metrics.get('daypass_scim_token_ends_seconds{token="newest"}') ?? 0;
+  const undisabled = metrics.get("daypass_overdue_disablements") ?? 0;
+  return [
+    ends > 0
+      ? ok("SCIM's newest token", `ends in ${Math.floor(ends / 86_400)} days`)
+      : fault("SCIM's newest token", "is over", "docs/deploy.md, rotating secrets"),
+    undisabled === 0
+      ? ok("overdue disablements", "none")
+      : fault("overdue disablements", `${undisabled}`, "docs/operating.md, scim_token_refused"),
+    ownCalls("scim", metrics),
   ];
 }
 

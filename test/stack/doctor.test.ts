@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serveAws } from "../../local/aws/server.ts";
+import { workerVerdicts } from "../../scripts/doctor/worker-verdicts.ts";
 import { delegatedRole, deploy, environment, shipped, startAws } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
 import { complaintsOf } from "./examined.ts";
@@ -195,6 +196,65 @@ describe("of one that runs", () => {
     },
     MINUTE,
   );
+});
+
+/** What is wrong with a Worker that answers so, as far as SCIM goes. */
+const wrong = (metrics: readonly (readonly [name: string, value: number])[]) =>
+  workerVerdicts({
+    now: "2026-11-20T06:33:00Z",
+    aheadMs: 0,
+    driver: { age_seconds: 1 },
+    cron: { age_seconds: 1 },
+    overdue: 0,
+    failing: 0,
+    held: 0,
+    reminders: [],
+    settings: {
+      identity_mode: "scim",
+      aws: {
+        region: "eu-central-1",
+        endpoint: null,
+        role_arn: "",
+        account: "management",
+        instance_arn: "",
+        identity_store_id: "",
+      },
+      portal_url: "https://example.awsapps.com/start",
+      secrets: {},
+    },
+    metrics: new Map(metrics),
+  })
+    .filter(({ about, level }) => level !== "ok" && /SCIM|scim|disable/.test(about))
+    .map(({ about, level }) => `${level} ${about}`);
+
+describe("in mode scim", () => {
+  const token = 'daypass_scim_token_ends_seconds{token="newest"}';
+  const answered =
+    'daypass_aws_calls_total{service="scim",operation="GetUser",outcome="ok"}' as const;
+
+  test("a token that lives, is taken, and nobody to be disabled: no word", () => {
+    expect(
+      wrong([
+        [token, 86_400],
+        ["daypass_overdue_disablements", 0],
+        [answered, 1],
+      ]),
+    ).toEqual([]);
+  });
+
+  test("a token that is over, people who should be disabled, and no call that was answered", () => {
+    expect(
+      wrong([
+        [token, -1],
+        ["daypass_overdue_disablements", 2],
+        [answered.replace("ok", "error"), 3],
+      ]),
+    ).toEqual([
+      "fault SCIM's newest token",
+      "fault overdue disablements",
+      "fault the Worker's calls of scim",
+    ]);
+  });
 });
 
 /** Runs it as an operator does. */
