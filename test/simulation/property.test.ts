@@ -33,7 +33,7 @@ const run: fc.Arbitrary<Run> = fc
     seed: fc.noShrink(fc.nat()),
     operations: fc.array(operation, { maxLength: 10 }),
     plan: plans(COUNTS),
-    mode: fc.constantFrom<Run["mode"]>("own", "observed"),
+    mode: fc.constantFrom<Run["mode"]>("own", "scim", "observed"),
   })
   .map((drawn) => ({
     ...CALM,

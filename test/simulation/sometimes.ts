@@ -51,6 +51,7 @@ export const SOMETIMES: readonly string[] = [
   "company: crowd",
   "mode: observed",
   "mode: own",
+  "mode: scim",
   ...[
     "join",
     "move",
@@ -83,6 +84,8 @@ export const SOMETIMES: readonly string[] = [
     "assign",
     "unassign",
     "delete user",
+    "disable user",
+    "enable user",
     "create user",
     "delete group",
     "delete set",
@@ -117,6 +120,8 @@ export const SOMETIMES: readonly string[] = [
     "identity.adopted",
     "identity.lost",
     "identity.deleted",
+    "identity.disabled",
+    "identity.enabled",
     "person.returned",
     "policy.activated",
     "held.released",
@@ -126,6 +131,7 @@ export const SOMETIMES: readonly string[] = [
   "alarm: overdue",
   "alarm: clock_skew",
   "alarm: user_lost",
+  "alarm: user_disabled_by_another_hand",
 ];
 
 function refused(problem: string): string {

@@ -5,6 +5,7 @@ const SERVICES: readonly [FaultTarget, ...FaultTarget[]] = [
   "*",
   "sso-admin:*",
   "identitystore:*",
+  "scim:*",
   "sts:*",
   "sso-admin:CreateAccountAssignment",
   "sso-admin:DeleteAccountAssignment",

@@ -119,6 +119,14 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
     1,
     (random, at) => ({
       at,
+      do: random.pick(["disable user", "enable user"]),
+      person: somebody(random),
+    }),
+  ],
+  [
+    1,
+    (random, at) => ({
+      at,
       do: "create user",
       person: random.between(2, 4),
       own: random.chance(0.7),

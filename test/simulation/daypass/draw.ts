@@ -22,7 +22,7 @@ export function draw(seed: number): Run {
     seed,
     company,
     day,
-    mode: random.chance(0.75) ? "own" : "observed",
+    mode: random.pick(["own", "own", "own", "scim", "scim", "observed"]),
     operations: [
       ...crowdLeaves(random, company),
       ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),

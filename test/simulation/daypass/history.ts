@@ -26,6 +26,8 @@ export class History {
   readonly told: Told[] = [];
   /** Assignments and memberships that somebody changed in AWS's console: `<user id> <target key>`. */
   readonly byHand = new Set<string>();
+  /** Users that somebody has disabled in AWS's console. */
+  readonly disabledByHand = new Set<string>();
   /** Users that another hand made with a name of ours and the email of somebody else. */
   readonly strangers = new Set<string>();
   /** Values that no log, no answer and no table may hold. */

@@ -1,9 +1,10 @@
 import { DRIVER_MUTANTS } from "./driver.ts";
 import type { Mutant } from "./mutant.ts";
 import { ROOM_MUTANTS } from "./rooms.ts";
+import { SIGN_IN_MUTANTS } from "./sign-in.ts";
 
 /** Each must make the simulation fail within the runs of `npm test`. */
-export const MUTANTS: readonly Mutant[] = [...DRIVER_MUTANTS, ...ROOM_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...DRIVER_MUTANTS, ...ROOM_MUTANTS, ...SIGN_IN_MUTANTS];
 
 export function mutantNamed(name: string): Mutant {
   const mutant = MUTANTS.find((one) => one.name === name);

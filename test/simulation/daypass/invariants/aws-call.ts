@@ -2,17 +2,32 @@ import type { WireRequest } from "../../../../local/aws/wire.ts";
 
 /** A call of AWS as it arrives, read past the Worker's own code. */
 export interface AwsCall {
-  readonly service: "sso-admin" | "identitystore" | "other";
+  readonly service: "sso-admin" | "identitystore" | "scim" | "other";
   readonly operation: string;
   /** The process that sent it. */
   readonly from: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** The instant that its signature names, in AWS's time; whole seconds. */
+  /** The instant that its signature names, in AWS's time; whole seconds. NaN: SCIM's calls have none. */
   readonly signedAt: number;
 }
 
-/** Undefined for what is no JSON call: STS's. */
+/** Undefined for what is neither a JSON call nor one of SCIM: STS's. */
 export function readAwsCall(request: WireRequest, from: string): AwsCall | undefined {
+  return scimCall(request, from) ?? signedCall(request, from);
+}
+
+const SCIM = { GET: "Get", POST: "Create", PATCH: "Patch", DELETE: "Delete" } as const;
+
+function scimCall({ method, url, body }: WireRequest, from: string): AwsCall | undefined {
+  const [, UserId] = /\/scim\/v2\/Users(?:\/([^?]+))?/.exec(url) ?? [undefined, null];
+  const verb = Object.entries(SCIM).find(([name]) => name === method)?.[1];
+  if (UserId === null || verb === undefined) return undefined;
+  const asked = body === "" ? {} : objectOf(JSON.parse(body));
+  const operation = verb === "Get" && UserId === undefined ? "ListUsers" : `${verb}User`;
+  return { service: "scim", operation, from, input: { ...asked, UserId }, signedAt: Number.NaN };
+}
+
+function signedCall(request: WireRequest, from: string): AwsCall | undefined {
   const [prefix, operation] = request.headers["x-amz-target"]?.split(".") ?? [];
   const signedAt = instantOf(request.headers["x-amz-date"]);
   if (prefix === undefined || operation === undefined || signedAt === undefined) return undefined;

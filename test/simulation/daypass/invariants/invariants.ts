@@ -17,6 +17,7 @@ import { nothingSmuggled, unauthenticatedIsHarmless } from "./outsiders.ts";
 import { notBeforeTheirInstant, offboardDominates, onePersonOneIdentity } from "./people.ts";
 import { foundGoesByWord, protectedStays } from "./protected.ts";
 import { noSecrets } from "./secrets.ts";
+import { signInFollows } from "./sign-in.ts";
 import { statesSeen } from "./states.ts";
 import { legalTransitions } from "./transitions.ts";
 import { deleteOrder, intentFirst, neverRevokeWrongly } from "./wanted.ts";
@@ -49,6 +50,7 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
     leaversDecideNothing(watch),
     notBeforeTheirInstant(watch),
     deleteOrder(watch),
+    signInFollows(watch),
     onePersonOneIdentity(watch),
     orderIndependence(watch),
     exactlyOnce(watch),

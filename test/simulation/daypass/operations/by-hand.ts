@@ -4,7 +4,7 @@ import { login, userId } from "./who.ts";
 
 export type HandOperation =
   | { readonly do: "assign" | "unassign"; readonly person: number; readonly target: number }
-  | { readonly do: "delete user"; readonly person: number }
+  | { readonly do: "delete user" | "disable user" | "enable user"; readonly person: number }
   /** A user of that name, with the person's own email or another's. */
   | { readonly do: "create user"; readonly person: number; readonly own: boolean }
   | { readonly do: "delete group" | "delete set" | "suspend account" | "delete account" };
@@ -29,6 +29,9 @@ export function byHand(stand: Stand, operation: HandOperation): void {
         aws.console.deleteUser(user);
       return;
     }
+    case "disable user":
+    case "enable user":
+      return signIn(stand, operation.do, userId(stand, login(operation.person)));
     case "create user": {
       const name = login(operation.person);
       const email = operation.own ? emailOf(name) : emailOf(`${name}.other`);
@@ -53,6 +56,16 @@ export function byHand(stand: Stand, operation: HandOperation): void {
       if (hasAccount(stand)) aws.console.removeAccount(TEST);
       return;
   }
+}
+
+function signIn(
+  { aws, history }: Stand,
+  what: "disable user" | "enable user",
+  user: string | undefined,
+): void {
+  if (user === undefined || !aws.state().users.some(({ id }) => id === user)) return;
+  aws.console.setUserStatus(user, what === "enable user" ? "ENABLED" : "DISABLED");
+  if (what === "disable user") history.disabledByHand.add(user);
 }
 
 function hasAccount({ aws }: Pick<Stand, "aws">): boolean {

@@ -52,6 +52,8 @@ export function perform(stand: Stand, operation: Operation, key: string): void {
     case "assign":
     case "unassign":
     case "delete user":
+    case "disable user":
+    case "enable user":
     case "create user":
     case "delete group":
     case "delete set":
