@@ -71,7 +71,7 @@ export function dueAssignmentsQuery(
         where ${isDue} and op = 'none' and observed = 'present'
           and (withheld_at is not null or not exists (select 1 ${live}))
         order by check_at limit ${most}),
-      due as (
+      due as materialized (
         select *, ${wanted} as wanted from ${assignments}
         where ${isDue} and (select count(*) from removals) < ${most}),
       stepped as (select *, ${step} as step from due),
