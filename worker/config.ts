@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { BearerToken } from "./aws/scim-tokens.ts";
 import type { Numbers } from "./numbers.ts";
 import { settings, sourceName } from "./settings.ts";
 import type { HrSource, jwks } from "./settings.ts";
@@ -22,7 +21,11 @@ export interface Config {
     readonly identityStoreId: string;
     readonly deadlineMs: number;
     /** In mode `scim`, and in no other. */
-    readonly scim?: { readonly endpoint: string; readonly tokens: readonly BearerToken[] };
+    readonly scim?: {
+      readonly endpoint: string;
+      /** `createdAt`: epoch ms. */
+      readonly tokens: readonly { readonly token: string; readonly createdAt: number }[];
+    };
   };
   readonly portalUrl: string | undefined;
   readonly hr: Readonly<Record<string, HrSource & { secrets: readonly string[] }>>;

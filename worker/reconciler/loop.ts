@@ -11,7 +11,9 @@ import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
 import { nextWake, readDue, ROUND } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
+import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
+import type { IdentityView } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
 import { report } from "./report.ts";
 import type { StopRule } from "./stop.ts";
@@ -115,7 +117,9 @@ async function round(
   const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
   const { tasks, blocked } = tasksFor(deps, stillDue, room);
   const users = await loadIdentities(ctx, due.identities);
-  const forUsers = users.map((view) => () => identityTask(deps, view));
+  const isFirst = (view: IdentityView) => goesFirst(view, ctx.now(), ctx.config);
+  const ordered = users.toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)));
+  const forUsers = ordered.map((view) => () => identityTask(deps, view));
   await all([
     workThrough(d, due.work, spent),
     together([tasks, forUsers], ctx.config.numbers.calls_at_once, spent),

@@ -41,7 +41,7 @@ export function owedTo(
   return unsettled === 0 || latest <= now ? { do: "disable" } : { disableAt: latest };
 }
 
-/** A disablement that need not wait any more: it goes before everything else. */
+/** A disablement that need not wait any more: it goes before everything else that users need. */
 export function goesFirst(
   view: Pick<IdentityView, "row" | "person" | "unsettled">,
   now: Instant,
