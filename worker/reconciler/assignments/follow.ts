@@ -28,9 +28,9 @@ export async function follow(
 ): Promise<void> {
   const underWay = views.length < LISTED_FROM ? undefined : await listed(deps, op);
   if (underWay === undefined) return followEach(deps, views, putOff);
-  const { now } = deps.ctx;
+  const now = deps.ctx.now();
   // AWS's list may not show yet what it has just taken.
-  const isYoung = ({ row }: View) => now() - (row.op_asked_at ?? now()) < LISTED_AFTER_MS;
+  const isYoung = ({ row }: View) => now - (row.op_asked_at ?? now) < LISTED_AFTER_MS;
   const [going, over] = parted(
     views,
     (view) => underWay.has(view.row.op_request_id ?? "") || (op === "delete" && isYoung(view)),

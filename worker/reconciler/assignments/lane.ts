@@ -42,29 +42,27 @@ export function tasksFor(
   let room = roomForCreations;
   let blocked = 0;
   for (const { view, step } of steps) {
-    switch (step.do) {
-      case "read": {
-        const group = reads.find((one) => one.views.includes(view));
-        if (group !== undefined)
-          once(group, () => alone(read(deps, group, each), putOff(deps, group.views)));
+    if (step.do === "read") {
+      const group = reads.find((one) => one.views.includes(view));
+      if (group !== undefined)
+        once(group, () => alone(read(deps, group, each), putOff(deps, group.views)));
+      continue;
+    }
+    if (step.do === "follow") {
+      const { op } = step;
+      const group = steps.flatMap((one) =>
+        one.step.do === "follow" && one.step.op === op ? [one.view] : [],
+      );
+      once(op, () => follow(deps, op, group, each));
+      continue;
+    }
+    if (step.do === "create") {
+      const isAccount = view.row.group_id === null;
+      if (deps.isStopped() || (isAccount && room <= 0)) {
+        blocked += 1;
         continue;
       }
-      case "follow": {
-        const { op } = step;
-        const group = steps.flatMap((one) =>
-          one.step.do === "follow" && one.step.op === op ? [one.view] : [],
-        );
-        once(op, () => follow(deps, op, group, each));
-        continue;
-      }
-      case "create": {
-        const isAccount = view.row.group_id === null;
-        if (deps.isStopped() || (isAccount && room <= 0)) {
-          blocked += 1;
-          continue;
-        }
-        room -= isAccount ? 1 : 0;
-      }
+      room -= isAccount ? 1 : 0;
     }
     tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));
   }
