@@ -79,7 +79,7 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
     (random, at) => ({
       at,
       do: "amend",
-      amendment: random.between(0, 3),
+      amendment: random.between(0, 4),
       by: random.pick(["abe", "abe", "cleo", "ada"]),
       afterS: random.between(1, 30),
     }),
@@ -124,12 +124,12 @@ const WEIGHTS: readonly (readonly [weight: number, drawn: Drawn])[] = [
     }),
   ],
   [
-    1,
+    1.5,
     (random, at) => ({
       at,
       do: "create user",
       person: random.between(2, 4),
-      own: random.chance(0.7),
+      own: random.chance(0.5),
     }),
   ],
   [
@@ -160,8 +160,13 @@ export function drawOperation(random: Random, at: number): Operation {
 
 /** What often follows: an answer to what was asked, an end or an extension about the time at which it is over. */
 export function drawSequel(random: Random, operation: Operation): Operation[] {
-  if (operation.do === "join") return random.chance(0.2) ? [leaveAfter(random, operation)] : [];
+  // A hire that is told late may be overtaken.
+  if (operation.do === "join")
+    return random.chance(operation.lateS > 30 ? 0.6 : 0.2) ? [leaveAfter(random, operation)] : [];
   if (operation.do === "last day" && random.chance(0.3)) return [stayAfter(random, operation)];
+  if (operation.do === "create user")
+    return random.chance(0.8) ? [joinAfter(random, operation)] : [];
+  if (operation.do === "unassign") return random.chance(0.5) ? noticed(random, operation) : [];
   if (operation.do !== "ask" || random.chance(0.15)) return [];
   const { at, person, minutes } = operation;
   const decided = at + random.between(2, 40);
@@ -188,6 +193,21 @@ function leaveAfter(random: Random, { at, person }: { at: number; person: number
 
 function stayAfter(random: Random, { at, person }: { at: number; person: number }): Operation {
   return { ...sending(random), at: at + random.between(1, 60), do: "stay", person };
+}
+
+function joinAfter(random: Random, { at, person }: { at: number; person: number }): Operation {
+  const told = { person, lateS: 0, copies: 1, sinceS: 0 };
+  return { at: at + random.between(1, 60), do: "join", department: random.between(0, 1), ...told };
+}
+
+/** Two looks, more than two minutes apart, and an admin's word. */
+function noticed(random: Random, { at }: { at: number }): Operation[] {
+  const settled = at + random.between(140, 170);
+  return [
+    { at: at + 2, do: "look" },
+    { at: at + 125, do: "look" },
+    { at: settled, do: "settle held", word: random.pick(["release", "drop"]) },
+  ];
 }
 
 /** Two of the five more often than the others: what happens to one person meets. */

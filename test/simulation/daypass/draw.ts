@@ -1,3 +1,4 @@
+import type { FaultRule } from "../../../local/aws/faults.ts";
 import { drawSwitches } from "../../../local/aws/switches.ts";
 import { evenRates, KINDS, type Rates } from "../world/faults.ts";
 import { Random } from "../world/random.ts";
@@ -7,16 +8,19 @@ import { drawOperation, drawSequel } from "./draw-operations.ts";
 import type { Operation } from "./operations/operation.ts";
 import type { Clocks, Run } from "./run.ts";
 
-/** Faults and what happens among them, in seconds. */
+/** Faults and what happens among them, in seconds; in most runs little, so that many can be played. */
 const PERIOD_S = 7 * 60;
+const SHORT_PERIOD_S = 3 * 60;
 /** When late calls and frozen drivers are over: what happens here must be done in time. */
 const EPILOGUE_S = { from: 27 * 60, until: 34 * 60 };
 
 /** What a run's seed decides: what happens in the company, what fails and how often, how AWS is where nobody knows. */
 export function draw(seed: number): Run {
   const random = new Random(seed, "run");
-  const calm = random.chance(0.15);
   const company = random.chance(0.04) ? "crowd" : "busy";
+  const slow = company === "crowd" && random.chance(0.6);
+  const calm = slow || random.chance(0.15);
+  const short = company !== "crowd" && random.chance(0.8);
   const day = company === "crowd" ? "usual" : drawDay(random);
   return {
     seed,
@@ -24,18 +28,28 @@ export function draw(seed: number): Run {
     day,
     mode: random.pick(["own", "own", "own", "scim", "scim", "observed"]),
     operations: [
-      ...crowdLeaves(random, company),
-      ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),
-      ...drawnOver(random, EPILOGUE_S.from, EPILOGUE_S.until, random.between(0, 5)),
+      ...(company === "crowd" ? crowdLeaves(random) : []),
+      ...(short
+        ? drawnOver(random, 1, SHORT_PERIOD_S, random.between(2, 6))
+        : [
+            ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),
+            ...drawnOver(random, EPILOGUE_S.from, EPILOGUE_S.until, random.between(0, 5)),
+          ]),
     ].toSorted((one, other) => one.at - other.at),
-    awsFaults: calm ? [] : Array.from({ length: random.between(0, 3) }, () => drawAwsFault(random)),
+    awsFaults: slow
+      ? [SLOW]
+      : calm
+        ? []
+        : Array.from({ length: random.between(0, 3) }, () => drawAwsFault(random)),
     switches: drawSwitches(() => random.fraction()),
     clocks: calm ? { are: "right" } : drawClocks(random),
     graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),
     dayMissed: random.chance(0.03),
     statements: !calm && random.chance(0.06) ? random.between(40, 400) : undefined,
-    faultyMs: 9 * 60_000,
+    ...(short
+      ? { faultyMs: 5 * 60_000, quietMs: 35 * 60_000 }
+      : { faultyMs: 9 * 60_000, quietMs: 48 * 60_000 }),
     rates: calm ? {} : drawRates(random),
   };
 }
@@ -52,9 +66,16 @@ function drawnOver(random: Random, from: number, until: number, count: number): 
   }).flat();
 }
 
-function crowdLeaves(random: Random, company: Run["company"]): Operation[] {
-  if (company !== "crowd") return [];
+/** AWS takes long for what it gives, so that creations must wait for room. */
+const SLOW: FaultRule = {
+  on: "sso-admin:CreateAccountAssignment",
+  fault: { kind: "takes", ms: 8_000 },
+};
+
+/** Many leave while others get much. */
+function crowdLeaves(random: Random): Operation[] {
   const at = random.between(10, 120);
+  const gain = { at: at - random.between(3, 9), do: "amend" as const, amendment: 4 };
   const leave = {
     at,
     do: "mass leave" as const,
@@ -62,7 +83,10 @@ function crowdLeaves(random: Random, company: Run["company"]): Operation[] {
     together: random.chance(0.5),
   };
   const settle = { at: at + random.between(30, 200), do: "settle held" as const };
-  return [leave, { ...settle, word: random.chance(0.7) ? "release" : "drop" }];
+  const settled: Operation = { ...settle, word: random.chance(0.7) ? "release" : "drop" };
+  return random.chance(0.7)
+    ? [{ ...gain, by: "abe", afterS: 1 }, leave, settled]
+    : [leave, settled];
 }
 
 function drawClocks(random: Random): Clocks {
@@ -80,6 +104,6 @@ function drawRates(random: Random): Rates {
   if (random.chance(0.1)) return { alarm: { unreachable: 0.3 }, d1: { frozen: 0.03, slow: 0.03 } };
   if (random.chance(0.7)) return evenRates(random.pick([0.002, 0.01, 0.03]), KINDS);
   const [kind] = KINDS.slice(random.between(0, KINDS.length - 1));
-  const often = kind === "alarm" || kind === "cron" ? 0.5 : 0.1;
+  const often = kind === "alarm" || kind === "cron" ? 0.5 : kind === "service" ? 0.3 : 0.1;
   return { ...evenRates(0.004, KINDS), ...(kind && evenRates(often, [kind])) };
 }

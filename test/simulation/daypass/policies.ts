@@ -92,4 +92,17 @@ export const AMENDMENTS: readonly object[] = [
     baseline: policy.baseline.map((rule) => ({ ...rule, enforce: true })),
     eligibility: [{ ...debugging, who: { department: "Engineering" } }],
   },
+  {
+    baseline: [
+      policy.baseline[0],
+      {
+        ...policy.baseline[1],
+        what: [
+          { group: "sellers" },
+          { accounts: "test", permission_set: "Billing" },
+          { accounts: "test", permission_set: "PowerUser" },
+        ],
+      },
+    ],
+  },
 ];

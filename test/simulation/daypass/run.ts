@@ -37,6 +37,8 @@ export interface Run {
   readonly statements?: number | undefined;
   /** How long faults are on, in milliseconds. */
   readonly faultyMs: number;
+  /** How long all is quiet then, in milliseconds: late calls, frozen drivers and grants outlive the faults. */
+  readonly quietMs: number;
   readonly plan?: readonly PlannedFault[];
   readonly rates?: Rates;
   readonly keepTrace?: boolean;
@@ -56,4 +58,5 @@ export const CALM: Run = {
   backstageDown: false,
   dayMissed: false,
   faultyMs: 12 * 60_000,
+  quietMs: 48 * 60_000,
 };

@@ -7,8 +7,8 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
-        find: "shown.has(`${view.row.account_id}/${view.row.permission_set_arn}`),",
-        replace: "isWanted(view, deps.ctx.now()),",
+        find: "changeOf(deps, view, shown.has(keyOf(view)), startedAt)",
+        replace: "changeOf(deps, view, isWanted(view, deps.ctx.now()), startedAt)",
       },
     ],
   },
@@ -55,7 +55,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
     for (const view of views) {`,
         replace: `    if (!(error instanceof AwsError)) throw error;
     if (error.class === "look") {
-      for (const view of views) await record(deps, view, false, ctx.now());
+      for (const view of views) await commit(ctx, changeOf(deps, view, false, ctx.now()));
       return;
     }
     for (const view of views) {`,
@@ -100,12 +100,13 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "creations before removals",
+    name: "removals wait for creations",
     patches: [
       {
-        file: "worker/reconciler/assignments/view.ts",
-        find: "sql`${wanted} > 0`,",
-        replace: "sql`${wanted} = 0`,",
+        file: "worker/reconciler/backlog.ts",
+        find: 'if (one.step === "create_group" && !room.groups) continue;',
+        replace: `if (one.step === "create_group" && !room.groups) continue;
+        if (one.urgency === 0 && inOrder.some(({ step }) => step === "create_account")) continue;`,
       },
     ],
   },
@@ -122,6 +123,11 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   {
     name: "somebody else's user taken for theirs",
     patches: [
+      {
+        file: "worker/reconciler/identities/find.ts",
+        find: '  if (!isOne) return "user name and email are not one user\'s";\n',
+        replace: "",
+      },
       {
         file: "worker/reconciler/identities/find.ts",
         find: `  if (user.email === undefined || emailKey(user.email) !== emailKey(row.email))

@@ -3,6 +3,8 @@ import { principalOf, targetKeyOf } from "./aws-call.ts";
 import type { AwsCall } from "./aws-call.ts";
 import type { Invariant, Watch } from "./invariant.ts";
 
+type Pending = ReturnType<Watch["aws"]["state"]>["pending"][number];
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** Calls of sso-admin in a second: 80 % of AWS's 20, and a quarter of that for cron's own run. */
@@ -14,6 +16,7 @@ const AT_ONCE = 6;
 const HELD_UP = 16 * MINUTE;
 /** Creations that AWS takes at once. */
 const OUTSTANDING = 15;
+const UNWANTED_FOLLOWED_FOR = 60 * SECOND;
 const CLAIM_STALE_AFTER = 20_000;
 
 const GIVEN_UP = `
@@ -67,18 +70,20 @@ interface Claim {
 /** 23: of two drivers that look at one row one acts: a claim is taken over only when it is stale or in doubt. */
 export function oneClaim(watch: Watch): Invariant {
   const { database, world } = watch;
-  const claims = new Map<string, Claim>();
+  let claims = new Map<string, Claim>();
   const calls = new Map<string, number>();
   return {
     after: ["assignments"],
     afterWrite() {
+      const earlier = claims;
+      claims = new Map();
       for (const row of database.read(
-        "select id, op, op_id, op_request_id, op_asked_at, doubt_until from assignments where op_id is not null",
+        "select id, op, op_id, op_request_id, op_asked_at, doubt_until from assignments where op <> 'none'",
       )) {
         const now = asClaim(row);
-        const before = claims.get(String(row["id"]));
+        const before = earlier.get(String(row["id"]));
         claims.set(String(row["id"]), now);
-        if (before === undefined || before.op === "none" || now.op === "none") continue;
+        if (before === undefined) continue;
         if (before.op_id === now.op_id || before.doubt_until !== null) continue;
         const age = watch.clock() - (before.op_asked_at ?? 0);
         if (before.op_request_id === null && age < CLAIM_STALE_AFTER - watch.slackMs - 1_000)
@@ -133,11 +138,16 @@ export function withinQuotas(watch: Watch): Invariant {
       // Calls that were held up arrive together, and a clock that jumps frees what its driver has used.
       if (run.clocks.are === "right" || watch.quietSince !== undefined) withinRate(call);
       if (call.operation !== "CreateAccountAssignment" || aws.pendingCount() < OUTSTANDING) return;
-      const creations = aws.state().pending.filter((one) => one.kind === "create" && !one.stuck);
+      const creations = aws.state().pending.filter(isFollowed);
       if (creations.length >= OUTSTANDING)
         throw new Broken("25 never more creations than AWS takes", { creations });
     },
   };
+
+  /** A creation that is no longer wanted is given up after a minute, whatever AWS goes on doing: it does not count. */
+  function isFollowed({ kind, stuck, createdAt }: Pending): boolean {
+    return kind === "create" && !stuck && world.now - createdAt < UNWANTED_FOLLOWED_FOR;
+  }
 
   function withinRate({ from }: AwsCall): void {
     const calls = recent.get(from) ?? [];

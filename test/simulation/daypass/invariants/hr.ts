@@ -21,7 +21,7 @@ export function orderIndependence(watch: Watch): Invariant {
       check((worker) => {
         const before = saidOf(history.told, worker, world.now - BOUND);
         const now = saidOf(history.told, worker, world.now);
-        const isSettled = before?.employment === now?.employment && isLongStored(worker);
+        const isSettled = JSON.stringify(before) === JSON.stringify(now) && isLongStored(worker);
         return isSettled ? "14 what HR said is so in time" : undefined;
       });
     },

@@ -70,7 +70,10 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
     statesSeen(watch),
   ];
   const { database } = watch;
-  const seen = all.map(() => -1);
+  const each = all.flatMap((one) => one.afterStep?.bind(one) ?? []);
+  const writers = all.flatMap((one) =>
+    one.after === undefined ? [] : [{ one, after: one.after, seen: -1 }],
+  );
   let seenChanges = -1;
   let broken: unknown;
   return {
@@ -85,18 +88,17 @@ export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
     },
     check() {
       if (broken !== undefined) throw broken;
-      const wrote = database.totalChanges !== seenChanges;
+      for (const afterStep of each) afterStep();
+      if (database.totalChanges === seenChanges) return;
       seenChanges = database.totalChanges;
-      all.forEach((one, at) => {
-        one.afterStep?.();
-        if (!wrote || one.after === undefined) return;
+      for (const writer of writers) {
         // Counts only grow: the same sum means that none of them did.
         let now = 0;
-        for (const table of one.after) now += database.writesTo(table);
-        if (now === seen[at]) return;
-        seen[at] = now;
-        one.afterWrite?.();
-      });
+        for (const table of writer.after) now += database.writesTo(table);
+        if (now === writer.seen) continue;
+        writer.seen = now;
+        writer.one.afterWrite?.();
+      }
     },
     atEnd() {
       for (const one of all) one.atEnd?.();

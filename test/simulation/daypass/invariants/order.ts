@@ -1,12 +1,16 @@
+import { principalOf, targetKeyOf } from "./aws-call.ts";
 import { Broken } from "./broken.ts";
 import type { Invariant, Watch } from "./invariant.ts";
 
 const SECOND = 1_000;
-/** What fell due while the calls of one round were on their way goes next. */
-const A_ROUND = 3 * SECOND;
+/** What falls due while the calls of one round are on their way goes next. */
+const A_ROUND = 2 * SECOND;
 /** So long after the faults a driver that stood still may go on with what it had before it. */
 const THAWED = 16 * 60 * SECOND;
 
+const BEGUN = `
+  select max(a.op_asked_at) as at from assignments a join identities i on i.id = a.identity_id
+  where a.target_key = ? and i.principal_id = ?`;
 const OVERTAKEN = `
   select a.id, a.target_key, a.check_at, a.last_error from assignments a join identities i on i.id = a.identity_id
   where a.check_at <= ?1 and a.op = 'none' and a.observed = 'present' and a.origin = 'managed' and a.group_id is null
@@ -18,7 +22,7 @@ const OVERTAKEN = `
 export function removalsFirst(watch: Watch): Invariant {
   const { database, world, run } = watch;
   const isCalm =
-    run.awsFaults.length === 0 &&
+    run.awsFaults.every(({ fault }) => fault.kind === "takes") &&
     run.clocks.are === "right" &&
     (run.plan ?? []).length === 0 &&
     Object.keys(run.rates ?? {}).length === 0;
@@ -27,9 +31,10 @@ export function removalsFirst(watch: Watch): Invariant {
       if (call.operation !== "CreateAccountAssignment") return;
       const since = watch.quietSince ?? Number.POSITIVE_INFINITY;
       if (!isCalm && world.now < since + THAWED) return;
-      const [removal] = database.read(OVERTAKEN, world.now - A_ROUND, world.now);
-      if (removal !== undefined)
-        throw new Broken("25 removals go first", { removal, call, at: world.now });
+      const [begun] = database.read(BEGUN, targetKeyOf(call), principalOf(call));
+      const at = Number(begun?.["at"]);
+      const [removal] = database.read(OVERTAKEN, at - A_ROUND, at);
+      if (removal !== undefined) throw new Broken("25 removals go first", { removal, call, at });
     },
   };
 }

@@ -76,16 +76,18 @@ export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): 
     case "make token":
       return makeToken(stand, key);
     case "read directory":
-      database.run({
-        sql: "update work set check_at = ?, version = version + 1 where kind = 'directory'",
-        values: [world.now],
-      });
-      return;
+      return readDirectoryAgain(stand);
     case "read figures":
       return readFigures(stand);
     case "look":
       return lookAgain(stand);
   }
+}
+
+/** Makes the reading of the whole directory due now. */
+export function readDirectoryAgain({ database, world }: Stand): void {
+  const sql = "update work set check_at = ?, version = version + 1 where kind = 'directory'";
+  database.run({ sql, values: [world.now] });
 }
 
 /** Makes the daily look due now: the only thing that the passing of a day changes for users. */
