@@ -29,7 +29,7 @@ export type AdminOperation =
   | { readonly do: "look" };
 
 export function ofAdmins(stand: Stand, operation: AdminOperation, key: string): void {
-  const { database, world } = stand;
+  const { database } = stand;
   switch (operation.do) {
     case "suspend":
     case "resume": {
