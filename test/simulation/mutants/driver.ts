@@ -35,6 +35,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no claim",
+    from: 165,
     patches: [
       {
         file: "worker/reconciler/claim.ts",
@@ -48,6 +49,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "not found as success",
+    from: 54,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -64,6 +66,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no in-doubt read",
+    from: 640,
     patches: [
       {
         file: "worker/reconciler/assignments/recover.ts",
@@ -79,6 +82,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a removal given up",
+    from: 12,
     patches: [
       {
         file: "worker/reconciler/backoff.ts",
@@ -90,6 +94,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a retry that is done again",
+    from: 345,
     patches: [
       {
         file: "worker/db/commit.ts",
@@ -101,6 +106,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "removals wait for creations",
+    from: 150,
     patches: [
       {
         file: "worker/reconciler/backlog.ts",
@@ -112,6 +118,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a user deleted before all is read back",
+    from: 29,
     patches: [
       {
         file: "worker/reconciler/identities/decide.ts",

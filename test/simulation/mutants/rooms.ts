@@ -14,6 +14,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a leaver's requests live on",
+    from: 50,
     patches: [
       {
         file: "worker/hr/offboard.ts",
@@ -44,6 +45,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "any signature will do",
+    from: 16,
     patches: [
       {
         file: "worker/hr/verify.ts",
@@ -54,6 +56,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no limit on removals",
+    from: 30,
     patches: [
       {
         file: "worker/judging/limits.ts",
@@ -64,6 +67,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a release that frees nothing",
+    from: 300,
     patches: [
       {
         file: "worker/hr/held-handlers.ts",
@@ -74,6 +78,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "whoever activates a policy gains by it",
+    from: 235,
     patches: [
       {
         file: "worker/judging/gap.ts",
@@ -121,6 +126,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a late approval moves the end",
+    from: 485,
     patches: [
       {
         file: "worker/requests/rules.ts",
