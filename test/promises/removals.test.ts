@@ -36,15 +36,16 @@ const stillIn = (day: Day) =>
   LEAVERS.filter((login) => has(day, login, prodRead) || has(day, login, sellers));
 
 test.each([
-  ["in one body", [LEAVERS]],
-  ["one by one", LEAVERS.map((login) => [login])],
+  ["in one body", [LEAVERS], {}],
+  ["one by one", LEAVERS.map((login) => [login]), {}],
+  ["by their email alone", [LEAVERS], { employee_id: undefined }],
 ])(
   "30 % of the company offboarded %s: the limit's number goes at once, the rest is held and visible, one release ends it",
-  (_how, bodies) =>
+  (_how, bodies, named) =>
     aDay(async (day) => {
       await aCompanyOf30(day);
       for (const logins of bodies) {
-        day.hr(...logins.map((login) => ({ event: "user_offboard" as const, login })));
+        day.hr(...logins.map((login) => ({ event: "user_offboard" as const, login, ...named })));
         await day.pass(5 * SECOND);
       }
       await day.pass(5 * SECOND);

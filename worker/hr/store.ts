@@ -144,7 +144,10 @@ export function holdEvents(ids: readonly string[], cause: string): Statement {
     where id in ${listed(ids)} and state = 'counted'`);
 }
 
-/** What an admin said of the events that this row held, and a look at their workers now; a release is their instant. */
+/**
+ * What an admin said of the events that this row held, and a look at their workers now; a release is their instant. An
+ * event by email alone is about whoever has that email in another event.
+ */
 export function settleEvents(
   ctx: Pick<Ctx, "now">,
   heldId: string,
@@ -156,7 +159,11 @@ export function settleEvents(
       raw(sql`
         update ${hrEvents} set state = ${state}, released_at = ${released}
         where held_id = ${heldId} and state = 'held'`),
-      scheduleWorkers(ctx, eq(hrEvents.held_id, heldId)),
+      scheduleWorkers(
+        ctx,
+        sql`(${hrEvents.source}, ${hrEvents.email_key}) in (
+          select mine.source, mine.email_key from ${hrEvents} mine where mine.held_id = ${heldId})`,
+      ),
     ],
   });
 }
