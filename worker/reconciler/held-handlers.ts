@@ -8,6 +8,7 @@ import { append } from "../audit/append.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { NEVER } from "../db/context.ts";
+import { newId } from "../db/ids.ts";
 import type { Ctx } from "../db/context.ts";
 import { statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
@@ -102,7 +103,14 @@ export const userLost: Handler = {
       throw new Problem(409, "nothing-to-release", "The user is not lost any more.");
     }
     const { identity, person } = found;
-    const gone = { status: "deleted" as const, look_at: NEVER, delete_at: NEVER, check_at: NEVER };
+    const gone = {
+      status: "deleted" as const,
+      look_at: NEVER,
+      delete_at: NEVER,
+      check_at: NEVER,
+      // A driver that stood still may come with what it read before: its outcome shall not count.
+      op_id: newId(ctx, "op"),
+    };
     const anew = { person_id: person.id, user_name: identity.user_name, email: identity.email };
     return merge(
       change({
