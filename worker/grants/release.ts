@@ -9,6 +9,7 @@ import type { Statement } from "../db/statement.ts";
 import { audit } from "../audit/tables.ts";
 import { groups } from "../directory/tables.ts";
 import { identities } from "../people/tables.ts";
+import { makeDue } from "./due.ts";
 import { assignments, holds } from "./tables.ts";
 
 type ReleasedWhy = NonNullable<typeof holds.$inferSelect.released_why>;
@@ -26,7 +27,7 @@ export function endGrant(
 ): Change {
   const ending = { chosen: eq(holds.grant_id, grant.grant_id), why, now: ctx.now() };
   return change({
-    writes: [release(ctx, ending), due(ctx, eq(assignments.id, grant.assignment_id))],
+    writes: [release(ctx, ending), makeDue(ctx, eq(assignments.id, grant.assignment_id))],
     audit: [released(ctx, ending, error)],
   });
 }
@@ -38,7 +39,7 @@ export function endBaseline(ctx: Acting, holdIds: readonly string[]): Change {
   const touched = sql`${assignments.id} in (select assignment_id from ${holds} where ${chosen})`;
   const ending = { chosen, why: "judging", now: ctx.now() } as const;
   return change({
-    writes: [release(ctx, ending), due(ctx, touched)],
+    writes: [release(ctx, ending), makeDue(ctx, touched)],
     audit: [released(ctx, ending)],
   });
 }
@@ -125,19 +126,6 @@ function release(ctx: Pick<Ctx, "db">, { chosen, why, now }: Ending): Statement 
         released_why: sql`coalesce(${holds.released_why}, ${why})`,
       })
       .where(and(chosen, gt(holds.ends_at, now))),
-  );
-}
-
-function due(ctx: Pick<Ctx, "db" | "now">, which: SQL): Statement {
-  const now = ctx.now();
-  return statement(
-    ctx.db.q
-      .update(assignments)
-      .set({
-        check_at: sql`min(${assignments.check_at}, ${now})`,
-        version: sql`${assignments.version} + 1`,
-      })
-      .where(which),
   );
 }
 

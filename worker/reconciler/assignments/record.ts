@@ -6,8 +6,8 @@ import { alone } from "../failure.ts";
 import type { PutOff } from "../failure.ts";
 import type { View } from "./view.ts";
 
-/** Rows recorded in one commit. */
-const AT_ONCE = 20;
+/** Rows recorded in one commit: a dozen statements each at most, within what a wake-up leaves of its invocation's limit. */
+const AT_ONCE = 10;
 
 /**
  * Records what one call of AWS's told of each of these, many to a commit, until the wake-up's share is spent: what is left

@@ -1,11 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
 import type { Action } from "../../audit/actions.ts";
 import { change } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import type { Ctx, Instant } from "../../db/context.ts";
-import { statement } from "../../db/statement.ts";
-import type { Statement } from "../../db/statement.ts";
+import { makeDue } from "../../grants/due.ts";
 import { assignments } from "../../grants/tables.ts";
 import type { Identity } from "./view.ts";
 import { identityOutcome } from "./write.ts";
@@ -33,7 +32,10 @@ export function bound(ctx: Ctx, row: Identity, { userId, how, set, observed }: B
     last_error: null,
   };
   return change({
-    writes: [identityOutcome(ctx, row, ctx.now(), live), makeDue(ctx, row, observed)],
+    writes: [
+      identityOutcome(ctx, row, ctx.now(), live),
+      makeDue(ctx, eq(assignments.identity_id, row.id), observed === undefined ? {} : { observed }),
+    ],
     audit: [
       append(ctx, {
         action: how,
@@ -42,18 +44,4 @@ export function bound(ctx: Ctx, row: Identity, { userId, how, set, observed }: B
       }),
     ],
   });
-}
-
-function makeDue(ctx: Pick<Ctx, "db" | "now">, row: Identity, observed?: "absent"): Statement {
-  const now = ctx.now();
-  return statement(
-    ctx.db.q
-      .update(assignments)
-      .set({
-        check_at: sql`min(${assignments.check_at}, ${now})`,
-        version: sql`${assignments.version} + 1`,
-        ...(observed === undefined ? {} : { observed }),
-      })
-      .where(eq(assignments.identity_id, row.id)),
-  );
 }
