@@ -71,6 +71,7 @@ const simulation = {
     include: ["test/simulation/**/*.test.ts", "test/promises/**/*.test.ts"],
     fileParallelism: false,
     maxWorkers: 1,
+    maxConcurrency: 2,
     testTimeout: 900_000,
     sequence: { groupOrder: 1 },
   },

@@ -67,6 +67,33 @@ test("access that another hand took and gave back under a live hold is wanted ag
     { settings },
   ));
 
+test("what another driver found out while a user was being looked at is not overwritten by what was listed before", () =>
+  aDay(
+    async (day) => {
+      byHand(day, "assign", "ben", prodPower);
+      await lookedAtOften(day);
+      const isFound = "origin = 'found' and target_key like '%/%'";
+      const observed = () => day.read(`select observed from assignments where ${isFound}`);
+      expect(observed()).toEqual([{ observed: "present" }]);
+      let overtaken = 0;
+      day.stand.aws.calls.listen(({ operation, ids }) => {
+        // The user's assignments are listed already.
+        if (operation !== "ListGroupMembershipsForMember") return;
+        if (ids["UserId"] !== userOf(day, "ben") || overtaken > 0) return;
+        overtaken += 1;
+        byHand(day, "unassign", "ben", prodPower);
+        day.stand.database.run({
+          sql: `update assignments set observed = 'absent', version = version + 1 where ${isFound}`,
+          values: [],
+        });
+      });
+      await lookedAtOften(day);
+      expect(overtaken).toBe(1);
+      expect(observed()).toEqual([{ observed: "absent" }]);
+    },
+    { settings },
+  ));
+
 test("membership of a group that is protected later is neither taken nor given any more", () =>
   aDay(
     async (day) => {

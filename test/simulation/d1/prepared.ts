@@ -15,6 +15,8 @@ export interface PreparedStatement {
 /** Longest statement that D1 takes, in bytes. */
 export const SQL_LENGTH = 100_000;
 const KEPT = 2_000;
+/** SQLite plans a statement anew for each value of a bare `limit ?`, which takes most of its time. */
+const LIMIT = /\b(limit|offset) \?/gi;
 const WRITES =
   /^\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(\w+)/i;
 
@@ -28,7 +30,7 @@ export function prepare(db: DatabaseSync, sql: string): PreparedStatement {
   if (asksClockOrChance(sql))
     throw new Error(`SQL must be given the time and random values: ${sql}`);
   if (Buffer.byteLength(sql) > SQL_LENGTH) throw d1Error("statement too long: SQLITE_TOOBIG");
-  const statement = db.prepare(sql);
+  const statement = db.prepare(sql.replaceAll(LIMIT, "$1 0 + ?"));
   statement.setReturnArrays(true);
   const columns = statement.columns().map(({ name }) => name);
   return { statement, columns, parameters: shape.parameters, writes: WRITES.exec(sql)?.[1] };

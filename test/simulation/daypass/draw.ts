@@ -98,9 +98,10 @@ function drawClocks(random: Random): Clocks {
   return { are: "right" };
 }
 
-/** Everything fails a little, or one kind of thing a lot, or what is sent to AWS arrives late, or drivers stand still. */
+/** Everything fails a little, or one kind of thing a lot, or what is sent to AWS arrives late, or drivers stand still, or D1 does what it says it did not. */
 function drawRates(random: Random): Rates {
-  if (random.chance(0.1)) return { fetch: { late: 0.15, lost_after: 0.05 } };
+  if (random.chance(0.1)) return { fetch: { late: 0.4, lost_after: 0.05 } };
+  if (random.chance(0.06)) return { d1: { lost_after: 0.15 } };
   if (random.chance(0.1)) return { alarm: { unreachable: 0.3 }, d1: { frozen: 0.03, slow: 0.03 } };
   if (random.chance(0.7)) return evenRates(random.pick([0.002, 0.01, 0.03]), KINDS);
   const [kind] = KINDS.slice(random.between(0, KINDS.length - 1));

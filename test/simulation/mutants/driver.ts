@@ -4,6 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const DRIVER_MUTANTS: readonly Mutant[] = [
   {
     name: "no read-back",
+    seed: 6,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -14,6 +15,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that nobody waits for",
+    seed: 2,
     patches: [
       {
         file: "worker/reconciler/assignments/decide.ts",
@@ -24,6 +26,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "commit without guard",
+    seed: 6,
     patches: [
       { file: "worker/db/commit.ts", find: "    ...wanted.guards,\n", replace: "" },
       {
@@ -35,7 +38,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no claim",
-    from: 165,
+    seed: 730,
     patches: [
       {
         file: "worker/reconciler/claim.ts",
@@ -49,7 +52,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "not found as success",
-    from: 54,
+    seed: 156,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -66,7 +69,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no in-doubt read",
-    from: 640,
+    seed: 266,
     patches: [
       {
         file: "worker/reconciler/assignments/recover.ts",
@@ -82,7 +85,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a removal given up",
-    from: 12,
+    seed: 8,
     patches: [
       {
         file: "worker/reconciler/backoff.ts",
@@ -94,7 +97,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a retry that is done again",
-    from: 345,
+    seed: 22,
     patches: [
       {
         file: "worker/db/commit.ts",
@@ -106,7 +109,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "removals wait for creations",
-    from: 150,
+    seed: 159,
     patches: [
       {
         file: "worker/reconciler/backlog.ts",
@@ -118,7 +121,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a user deleted before all is read back",
-    from: 29,
+    seed: 730,
     patches: [
       {
         file: "worker/reconciler/identities/decide.ts",
@@ -129,6 +132,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "somebody else's user taken for theirs",
+    seed: 9,
     patches: [
       {
         file: "worker/reconciler/identities/find.ts",
@@ -146,6 +150,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the first page for the list",
+    seed: 1,
     patches: [
       {
         file: "worker/aws/pages.ts",

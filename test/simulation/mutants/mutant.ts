@@ -1,8 +1,8 @@
 /** A bug planted in the heart: what stands in its file, and what stands there instead. */
 export interface Mutant {
   readonly name: string;
-  /** The seed from which on it is looked for first, where the first seeds don't find it; nothing hangs on it but time. */
-  readonly from?: number;
+  /** A seed that finds it, played first; where it does no longer, the others are. Nothing hangs on it but time. */
+  readonly seed: number;
   readonly patches: readonly Patch[];
 }
 

@@ -4,6 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const ROOM_MUTANTS: readonly Mutant[] = [
   {
     name: "a hold's end stored instead of asked",
+    seed: 4,
     patches: [
       {
         file: "worker/grants/release.ts",
@@ -14,7 +15,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a leaver's requests live on",
-    from: 50,
+    seed: 76,
     patches: [
       {
         file: "worker/hr/offboard.ts",
@@ -25,6 +26,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "events folded as they came",
+    seed: 6,
     patches: [
       {
         file: "worker/hr/fold.ts",
@@ -35,6 +37,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a last day by the wrong midnight",
+    seed: 9,
     patches: [
       {
         file: "worker/hr/fold.ts",
@@ -45,7 +48,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "any signature will do",
-    from: 16,
+    seed: 16,
     patches: [
       {
         file: "worker/hr/verify.ts",
@@ -56,7 +59,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no limit on removals",
-    from: 30,
+    seed: 40,
     patches: [
       {
         file: "worker/judging/limits.ts",
@@ -67,7 +70,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a release that frees nothing",
-    from: 300,
+    seed: 312,
     patches: [
       {
         file: "worker/hr/held-handlers.ts",
@@ -78,7 +81,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "whoever activates a policy gains by it",
-    from: 235,
+    seed: 246,
     patches: [
       {
         file: "worker/judging/gap.ts",
@@ -89,6 +92,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "people decide on their own requests",
+    seed: 3,
     patches: [
       {
         file: "worker/requests/approvers.ts",
@@ -111,6 +115,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an approver lengthens",
+    seed: 2,
     patches: [
       {
         file: "worker/requests/approve.ts",
@@ -126,7 +131,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a late approval moves the end",
-    from: 485,
+    seed: 494,
     patches: [
       {
         file: "worker/requests/rules.ts",
@@ -137,6 +142,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "losers are not told who won",
+    seed: 6,
     patches: [
       {
         file: "worker/requests/deciding.ts",
@@ -147,6 +153,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that the log does not tell of",
+    seed: 6,
     patches: [
       {
         file: "worker/grants/release.ts",

@@ -4,6 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const SIGN_IN_MUTANTS: readonly Mutant[] = [
   {
     name: "a leaver's user stays enabled",
+    seed: 6,
     patches: [
       {
         file: "worker/reconciler/identities/sign-in.ts",
@@ -14,6 +15,7 @@ export const SIGN_IN_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "who is back stays disabled",
+    seed: 6,
     patches: [
       {
         file: "worker/reconciler/identities/sign-in.ts",
@@ -24,6 +26,7 @@ export const SIGN_IN_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "somebody who works here is disabled",
+    seed: 1,
     patches: [
       {
         file: "worker/reconciler/identities/sign-in.ts",

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { AwsError } from "../../aws/errors.ts";
 import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
+import type { Ctx } from "../../db/context.ts";
 import { assignments } from "../../grants/tables.ts";
 import { targetKey } from "../../policy/facts.ts";
 import type { Target } from "../../policy/facts.ts";
@@ -26,6 +27,7 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
   const { row } = view;
   const userId = row.principal_id;
   if (userId === null) return;
+  const before = await knownOf(ctx, row.id);
   const startedAt = ctx.now();
   const options = { deadlineMs: ctx.config.numbers.aws_deadline_ms };
   const direct = await listed(deps, userId);
@@ -41,13 +43,13 @@ export async function look(deps: Deps, view: IdentityView): Promise<void> {
     ...direct.targets,
     ...memberships.map(({ groupId }): Target => ({ kind: "group", group_id: groupId })),
   ];
-  const { known, more } = await compareKnown(
+  const more = await compareKnown(
     deps,
-    view,
+    before,
     { shown: new Set(shown.map(targetKey)), unread: direct.unread },
     startedAt,
   );
-  const unknown = shown.filter((target) => !known.has(targetKey(target)));
+  const unknown = await unknownOf(ctx, row.id, before, shown);
   await commit(
     ctx,
     merge(
@@ -69,35 +71,57 @@ function again(deps: Deps): number {
   return deps.ctx.now() + (deps.isStopped() ? STOPPED_MS : 0);
 }
 
-/**
- * Records what the list shows of the assignments that are known and not being worked on.
- * @returns the keys of all of them, and whether there is more to record
- */
-async function compareKnown(
-  deps: Deps,
-  view: IdentityView,
-  { shown, unread }: { shown: ReadonlySet<string>; unread: ReadonlySet<string> },
-  startedAt: number,
-): Promise<{ known: Set<string>; more: boolean }> {
-  const { ctx } = deps;
-  const [rows] = await ctx.db.read([
-    ctx.db.q
+/** The user's assignments as they are known now. */
+async function knownOf({ db }: Pick<Ctx, "db">, identityId: string): Promise<readonly Known[]> {
+  const [rows] = await db.read([
+    db.q
       .select({
         id: assignments.id,
         target_key: assignments.target_key,
         op: assignments.op,
         observed: assignments.observed,
         missed_at: assignments.missed_at,
+        version: assignments.version,
       })
       .from(assignments)
-      .where(eq(assignments.identity_id, view.row.id)),
+      .where(eq(assignments.identity_id, identityId)),
   ]);
-  const isChanged = (row: Known) =>
-    !unread.has(row.target_key) && tellsAnew(deps, row, shown.has(row.target_key));
-  const changed = rows.filter(isChanged);
-  const ids = changed.slice(0, COMPARED_AT_ONCE).map(({ id }) => id);
-  for (const known of await loadViews(ctx, ids)) {
-    if (!isChanged(known.row)) continue;
+  return rows;
+}
+
+/** What is shown and was not known, nor has become so while AWS was asked. */
+async function unknownOf(
+  ctx: Ctx,
+  identityId: string,
+  before: readonly Known[],
+  shown: readonly Target[],
+): Promise<readonly Target[]> {
+  const without = (known: readonly Known[], targets: readonly Target[]) => {
+    const keys = new Set(known.map(({ target_key }) => target_key));
+    return targets.filter((target) => !keys.has(targetKey(target)));
+  };
+  const unknown = without(before, shown);
+  return unknown.length === 0 ? [] : without(await knownOf(ctx, identityId), unknown);
+}
+
+/**
+ * Records what the list shows of the assignments that were known before it was asked for, and that nobody has worked on
+ * since: of the others something newer is known.
+ * @returns whether there is more to record
+ */
+async function compareKnown(
+  deps: Deps,
+  before: readonly Known[],
+  { shown, unread }: { shown: ReadonlySet<string>; unread: ReadonlySet<string> },
+  startedAt: number,
+): Promise<boolean> {
+  const { ctx } = deps;
+  const changed = before.filter(
+    (row) => !unread.has(row.target_key) && tellsAnew(deps, row, shown.has(row.target_key)),
+  );
+  const compared = new Map(changed.slice(0, COMPARED_AT_ONCE).map((row) => [row.id, row.version]));
+  for (const known of await loadViews(ctx, [...compared.keys()])) {
+    if (known.row.version !== compared.get(known.row.id)) continue;
     const reading = readingOf(deps, known, startedAt);
     await commit(
       ctx,
@@ -106,14 +130,11 @@ async function compareKnown(
         : recordAbsent(deps, known, reading),
     );
   }
-  return {
-    known: new Set(rows.map((found) => found.target_key)),
-    more: changed.length > COMPARED_AT_ONCE,
-  };
+  return changed.length > COMPARED_AT_ONCE;
 }
 
 /** What is known of an assignment, as far as a list can tell otherwise. */
-type Known = Pick<View["row"], "target_key" | "op" | "observed" | "missed_at">;
+type Known = Pick<View["row"], "id" | "target_key" | "op" | "observed" | "missed_at" | "version">;
 
 /** Whether the list tells of an assignment what is not known yet: what was missed a moment ago is confirmed in its own time. */
 function tellsAnew(deps: Deps, row: Known, isPresent: boolean): boolean {

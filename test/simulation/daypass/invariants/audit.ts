@@ -44,6 +44,10 @@ const COUNTS: readonly {
   },
 ];
 
+/** Whatever happens again happens at another instant: two entries alike are one change, done twice. */
+const TWICE = `select at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details from audit
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having count(*) > 1 limit 1`;
+
 /** 18, 20: what is so and what the log tells agree after each commit; a request has one final decision. */
 export function auditAgrees({ database }: Watch): Invariant {
   const log = new ToldLog(database);
@@ -77,6 +81,8 @@ export function auditAgrees({ database }: Watch): Invariant {
     // An entry whose transition never came is seen here at the latest.
     atEnd() {
       for (const { compare } of areas) compare();
+      const [twice] = database.read(TWICE);
+      if (twice !== undefined) throw new Broken("20 one entry for one step", twice);
     },
   };
 

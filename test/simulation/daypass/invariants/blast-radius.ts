@@ -3,6 +3,7 @@ import type { Invariant, Watch } from "./invariant.ts";
 
 /** The crowd's limits. */
 const LIMIT = { run: 4, day: 6 };
+const DAY = 86_400_000;
 
 /** 17: no more people leave because of HR than the limits let, but by an admin's release. */
 export function blastRadius(watch: Watch): Invariant {
@@ -12,16 +13,18 @@ export function blastRadius(watch: Watch): Invariant {
     afterWrite() {
       if (company !== "crowd") return;
       const left = database.read(
-        `select json_extract(e.details, '$.delivery') as run, e.person_id from audit e
+        `select json_extract(e.details, '$.delivery') as run, e.person_id, e.at from audit e
          where e.action = 'person.offboarded' and not exists (
            select 1 from hr_events v where v.id = json_extract(e.details, '$.event_id') and v.released_at is not null)`,
       );
-      const people = new Set(left.map(({ person_id }) => person_id));
+      const aDayAgo = Math.max(...left.map(({ at }) => Number(at))) - DAY;
+      const lately = left.filter(({ at }) => Number(at) > aDayAgo);
+      const people = new Set(lately.map(({ person_id }) => person_id));
       for (const together of Map.groupBy(left, ({ run }) => run).values()) {
         const count = new Set(together.map(({ person_id }) => person_id)).size;
         if (count > LIMIT.run) throw new Broken("17 blast radius of a run", { count, together });
       }
-      if (people.size > LIMIT.day) throw new Broken("17 blast radius of a day", { left });
+      if (people.size > LIMIT.day) throw new Broken("17 blast radius of a day", { lately });
     },
   };
 }
@@ -73,8 +76,6 @@ export function standingBlastRadius({ database, company, world }: Watch): Invari
       throw new Broken("17 blast radius of a day", { together });
   }
 }
-
-const DAY = 86_400_000;
 
 function peopleIn(losses: readonly { person: string }[]): number {
   return new Set(losses.map(({ person }) => person)).size;

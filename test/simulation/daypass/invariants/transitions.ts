@@ -24,7 +24,11 @@ const USER: Legal = {
   lost: ["live", "wanted", "deleted"],
 };
 const HELD: Legal = { new: ["open"], open: ["released", "dropped"] };
-const FINDING: Legal = { new: ["open"], open: ["adopted", "ignored", "removed", "settled"] };
+const FINDING: Legal = {
+  new: ["open"],
+  open: ["adopted", "ignored", "removed", "settled"],
+  ignored: ["settled"],
+};
 const POLICY: Legal = {
   new: ["proposed"],
   proposed: ["active", "superseded"],
