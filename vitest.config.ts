@@ -1,5 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
+import type { TestSpecification } from "vitest/node";
 import { testSettings } from "./test/worker/settings.ts";
 
 /** Inside workerd, on real D1, with the settings of the tests. */
@@ -17,10 +19,8 @@ export const worker = {
   test: {
     name: "worker",
     isolate: false,
-    maxWorkers: 1,
     include: ["test/worker/**/*.test.ts"],
     setupFiles: ["./test/worker/apply-migrations.ts"],
-    sequence: { groupOrder: 0 },
   },
 };
 
@@ -36,45 +36,43 @@ const node = {
       "test/stack/doctor.test.ts",
       "test/stack/aws/**/*.test.ts",
     ],
-    sequence: { groupOrder: 0 },
   },
 };
 
-/** The whole stack in processes, in real time: nothing else runs beside these two, which mostly wait for minutes to pass. */
+/** The whole stack in processes, in real time: it mostly waits for minutes to pass, so the simulation runs beside it. */
 const stack = {
   test: {
     name: "stack",
     environment: "node" as const,
-    include: ["test/stack/start.test.ts", "test/stack/timing/**/*.test.ts"],
-    maxWorkers: 2,
-    sequence: { groupOrder: 2 },
+    include: ["test/stack/{start,killed}.test.ts", "test/stack/timing/**/*.test.ts"],
   },
 };
 
-/** The Worker killed and started again, over and over: alone, for it takes what the machine has. */
-const killed = {
-  test: {
-    name: "killed",
-    environment: "node" as const,
-    include: ["test/stack/killed.test.ts"],
-    maxWorkers: 1,
-    sequence: { groupOrder: 3 },
-  },
-};
-
-/** The real Worker and the emulator in one process, on simulated time. One file at a time: the runs take both cores. */
+/** The real Worker and the emulator in one process, on simulated time. */
 const simulation = {
   test: {
     name: "simulation",
     environment: "node" as const,
     pool: "threads" as const,
     include: ["test/simulation/**/*.test.ts", "test/promises/**/*.test.ts"],
-    fileParallelism: false,
-    maxWorkers: 1,
     maxConcurrency: 2,
     testTimeout: 900_000,
-    sequence: { groupOrder: 1 },
   },
 };
 
-export default defineConfig({ test: { projects: [worker, node, simulation, stack, killed] } });
+/** What takes minutes of real time begins first. */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isWaiting = ({ project }: TestSpecification) => project.name === stack.test.name;
+    return files.toSorted((one, other) => Number(isWaiting(other)) - Number(isWaiting(one)));
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [worker, node, simulation, stack],
+    // More than the cores of a small machine: three of the files mostly wait.
+    maxWorkers: 4,
+    sequence: { sequencer: WaitingFirst },
+  },
+});

@@ -129,7 +129,7 @@ function release(ctx: Pick<Ctx, "db">, { chosen, why, now }: Ending): Statement 
   );
 }
 
-/** One entry for each grant and each baseline hold that this very change released; written after the release. */
+/** One entry for each grant and each baseline hold (with its rule) that this very change released; written after the release. */
 function released(ctx: Acting, { chosen, why, now }: Ending, error?: string | null): Statement {
   const details = JSON.stringify({ why, ...(error == null ? {} : { error }) });
   return raw(sql`
@@ -137,7 +137,8 @@ function released(ctx: Acting, { chosen, why, now }: Ending, error?: string | nu
       select ${now}, ${actorText(ctx.actor)}, ${ctx.channel},
         case when ${holds.reason} = 'baseline' then 'baseline.lost' when ${why} = 'failed' then 'grant.failed' else 'grant.ended' end,
         ${identities.person_id}, ${holds.assignment_id},
-        iif(${holds.reason} = 'grant', min(${holds.reason_id}), null), ${holds.grant_id}, ${details}
+        iif(${holds.reason} = 'grant', min(${holds.reason_id}), null), ${holds.grant_id},
+        iif(${holds.reason} = 'baseline', json_set(${details}, '$.rule', ${holds.reason_id}), ${details})
       from ${holds}
       join ${assignments} on ${assignments.id} = ${holds.assignment_id}
       join ${identities} on ${identities.id} = ${assignments.identity_id}
