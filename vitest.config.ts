@@ -60,10 +60,11 @@ const simulation = {
   },
 };
 
+const isWaiting = ({ project }: TestSpecification) => project.name === stack.test.name;
+
 /** What takes minutes of real time begins first. */
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isWaiting = ({ project }: TestSpecification) => project.name === stack.test.name;
     return files.toSorted((one, other) => Number(isWaiting(other)) - Number(isWaiting(one)));
   }
 }

@@ -24,7 +24,14 @@ const OPERATIONS: readonly Operation[] = [
 
 /** The main job with these faults and no others. */
 export function playMainJob(plan: readonly PlannedFault[], seed = 7): Promise<Outcome> {
-  const run: Run = { ...CALM, seed, operations: OPERATIONS, faultyMs: 4 * 60_000, quietMs: 35 * 60_000, plan };
+  const run: Run = {
+    ...CALM,
+    seed,
+    operations: OPERATIONS,
+    faultyMs: 4 * 60_000,
+    quietMs: 35 * 60_000,
+    plan,
+  };
   return play(run);
 }
 
