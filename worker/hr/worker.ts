@@ -3,6 +3,7 @@
  * @module
  */
 import { and, eq, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Ctx } from "../db/context.ts";
 import { held } from "../held/tables.ts";
 import type { Held } from "../held/hold.ts";
@@ -37,12 +38,13 @@ export async function readWorker(
 ): Promise<Worker> {
   const { q } = ctx.db;
   // Those who have, or had, one of the worker's emails: whose an event by email alone is follows from all they said.
-  const emails = sql`(select e.email_key from ${hrEvents} e where e.source = ${source} and e.worker_id = ${workerId})`;
-  // The worker themself among them, and a plus before the source: else SQLite reads the whole source.
-  const sharing = sql`(
-    select ${workerId} union select e.worker_id from ${hrEvents} e
-    where +e.source = ${source} and e.state = 'counted' and e.email_key in ${emails})`;
-  const candidate = and(eq(people.source, source), sql`${people.worker_id} in ${sharing}`);
+  const sharing = sharingWith(source, sql`(select ${workerId} as worker_id)`);
+  // What makes those theirs follows in turn from what was said by whoever shares an email with them.
+  const around = sharingWith(source, sharing);
+  const candidate = and(
+    eq(people.source, source),
+    sql`${people.worker_id} in (select worker_id from ${sharing})`,
+  );
   const theirs = sql`(select ${people.id} from ${people} where ${candidate})`;
   const [among, found, users, waiting, ...versions] = await ctx.db.read([
     q
@@ -52,7 +54,7 @@ export async function readWorker(
         and(
           eq(hrEvents.source, source),
           eq(hrEvents.state, "counted"),
-          sql`${hrEvents.worker_id} in ${sharing}`,
+          sql`${hrEvents.worker_id} in (select worker_id from ${around})`,
         ),
       ),
     q.select().from(people).where(candidate),
@@ -84,6 +86,15 @@ export async function readWorker(
     heldEmail: waiting.find(({ key }) => key === identity?.id),
     world: await worldOf(ctx, versions),
   };
+}
+
+/** The workers, and whoever has, or had, an email of theirs. The plus: else SQLite reads the whole source. */
+function sharingWith(source: string, workers: SQL): SQL {
+  return sql`(
+    select worker_id from ${workers} union select e.worker_id from ${hrEvents} e
+    where +e.source = ${source} and e.state = 'counted' and e.email_key in (
+      select o.email_key from ${hrEvents} o
+      where o.source = ${source} and o.worker_id in (select worker_id from ${workers})))`;
 }
 
 /**

@@ -24,6 +24,46 @@ const event = fc.record(
   { requiredKeys: ["event", "email", "name", "occurred_at"] },
 );
 
+type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
+
+/** How many events a history has at most. */
+const MOST = 7;
+
+/** In one instant an email comes to one worker by id and to another by an onboarding of its own; the first began by a third email alone. */
+const overtaken: [Event[], number[], boolean] = [
+  [
+    {
+      event: "user_onboard",
+      email: "c@example.com",
+      name: "Cher",
+      occurred_at: "2026-10-27T09:00:00Z",
+    },
+    {
+      event: "user_update",
+      email: "a@example.com",
+      employee_id: "2",
+      name: "Cher",
+      occurred_at: "2026-10-28T09:00:00Z",
+    },
+    {
+      event: "user_offboard",
+      email: "c@example.com",
+      employee_id: "2",
+      name: "Cher",
+      end_date: "2026-12-20",
+      occurred_at: "2026-10-12T09:00:00Z",
+    },
+    {
+      event: "user_onboard",
+      email: "A@example.com",
+      name: "Cher",
+      occurred_at: "2026-10-28T09:00:00Z",
+    },
+  ],
+  [3, 4, 2, 0, 6, 5, 0, 0, 0],
+  false,
+];
+
 /** What HR's events alone decide; who is in AWS and when things were learned is not of it. */
 async function outcome() {
   // A row whose record turned out to be another worker's has left, and may be there or not.
@@ -51,8 +91,8 @@ async function outcome() {
 it("whatever the order, duplication and delay of events with occurred_at, the same people in the same state", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(event, { minLength: 1, maxLength: 7 }),
-      fc.infiniteStream(fc.nat()),
+      fc.array(event, { minLength: 1, maxLength: MOST }),
+      fc.array(fc.nat(), { minLength: MOST + 2, maxLength: MOST + 2 }),
       fc.boolean(),
       async (events, dice, together) => {
         await freshDb();
@@ -64,7 +104,7 @@ it("whatever the order, duplication and delay of events with occurred_at, the sa
         await freshDb();
         const again = aFeed();
         const shuffled = [...events, ...events.slice(0, 2)]
-          .map((one) => ({ one, by: dice.next().value }))
+          .map((one, at) => ({ one, by: dice[at] ?? 0 }))
           .toSorted((a, b) => a.by - b.by);
         for (const { one, by } of shuffled) {
           if (together && by % 2 === 0) await send(again, one);
@@ -94,6 +134,6 @@ it("whatever the order, duplication and delay of events with occurred_at, the sa
         ).toEqual([]);
       },
     ),
-    { numRuns: 60, endOnFailure: true },
+    { seed: 20_261_120, numRuns: 60, endOnFailure: true, examples: [overtaken] },
   );
 }, 60_000);
