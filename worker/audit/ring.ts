@@ -2,7 +2,6 @@ import { change } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
 import { append } from "./append.ts";
-import { addToCounters } from "./figures.ts";
 
 /** Everything that rings. `/metrics` tells of each from the beginning, so that its first ring is a rise. */
 export const alarms = [
@@ -32,7 +31,7 @@ export function ring(
 ): Change {
   const { person_id = null, assignment_id = null, ...rest } = details;
   return change({
-    writes: addToCounters(ctx, new Map([[`alarms:${alarm}`, 1]])),
+    counts: new Map([[`alarms:${alarm}`, 1]]),
     audit: [
       append(ctx, {
         action: "alarm.rung",

@@ -41,9 +41,3 @@ export const auditValues = sqliteTable(
   },
   (t) => [index("audit_values_person").on(t.person_id)],
 );
-
-/** Figures that only rise: alarms, AWS calls, throttles, lateness buckets. */
-export const counters = sqliteTable("counters", {
-  name: text().primaryKey(),
-  value: integer().notNull(),
-});

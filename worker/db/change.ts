@@ -10,9 +10,11 @@ export interface Change {
   readonly guards: readonly Statement[];
   readonly writes: readonly Statement[];
   readonly audit: readonly Statement[];
+  /** What is added to the figures of `/metrics`, by name: one statement, however many changes are merged. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
-export const nothing: Change = { guards: [], writes: [], audit: [] };
+export const nothing: Change = { guards: [], writes: [], audit: [], counts: new Map() };
 
 export function change(parts: Partial<Change>): Change {
   return { ...nothing, ...parts };
@@ -23,11 +25,19 @@ export function merge(...changes: readonly Change[]): Change {
     guards: changes.flatMap((c) => c.guards),
     writes: changes.flatMap((c) => c.writes),
     audit: changes.flatMap((c) => c.audit),
+    counts: sums(changes.flatMap((c) => [...c.counts])),
   };
 }
 
-export function isNothing({ guards, writes, audit }: Change): boolean {
-  return guards.length + writes.length + audit.length === 0;
+/** The counts of each name added up. */
+export function sums(counts: Iterable<readonly [string, number]>): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const [name, by] of counts) all.set(name, (all.get(name) ?? 0) + by);
+  return all;
+}
+
+export function isNothing({ guards, writes, audit, counts }: Change): boolean {
+  return guards.length + writes.length + audit.length + counts.size === 0;
 }
 
 /** Refuses the batch unless the row that was read is still at the version that was read. */

@@ -6,7 +6,7 @@ import { firstIdAt, newId } from "./ids.ts";
 import { LostRace, mayPass, reasonOf, Unavailable } from "./errors.ts";
 import { raw, statement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
-import { changes, guard } from "./tables.ts";
+import { changes, counters, guard } from "./tables.ts";
 
 export { LostRace, Unavailable };
 
@@ -15,7 +15,7 @@ const TRIES = 5;
 const MARK = "chg";
 
 /**
- * Commits the change as one batch: the mark of the change, its guards, its writes, its audit entries.
+ * Commits the change as one batch: the mark of the change, its guards, its writes, its audit entries, its counts.
  * A lost answer is cured by sending the same batch with the same mark again: the mark's primary key says "done".
  *
  * @throws LostRace when a guard, or a uniqueness that a concurrent commit took, refused it; nothing was written
@@ -32,6 +32,7 @@ export async function commit(
     ...wanted.guards,
     ...wanted.writes.flatMap(withExpectation),
     ...wanted.audit,
+    ...counted(wanted.counts),
   ];
   for (let attempt = 1; ; attempt++) {
     try {
@@ -67,6 +68,16 @@ export async function decide<T>(
       if (attempt === TRIES) throw new Unavailable(error.message);
     }
   }
+}
+
+function counted(counts: Change["counts"]): Statement[] {
+  if (counts.size === 0) return [];
+  return [
+    raw(sql`
+      insert into ${counters} (name, value)
+      select value->>0, value->>1 from json_each(${JSON.stringify([...counts])}) where true
+      on conflict (name) do update set value = counters.value + excluded.value`),
+  ];
 }
 
 function withExpectation(write: Statement): Statement[] {

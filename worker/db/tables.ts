@@ -9,6 +9,12 @@ export const guard = sqliteTable("guard", { lost: integer() }, (t) => [
   check("lost_race", sql`${t.lost} is null`),
 ]);
 
+/** Figures that only rise: alarms, AWS calls, throttles, lateness buckets. */
+export const counters = sqliteTable("counters", {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
 /** The kinds of work; each has one verb, registered where the driver is put together. */
 export const WORK_KINDS = [
   /** Fold a worker's events into their person; key: `source/worker id`. */

@@ -1,11 +1,10 @@
 import type { Aws } from "../aws/index.ts";
 import type { CallRecord } from "../aws/ports.ts";
-import { change, merge, nothing } from "../db/change.ts";
+import { change, merge, nothing, sums } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { commit } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { remember } from "./driver-state.ts";
-import { addToCounters } from "../audit/figures.ts";
 import { ringAgain } from "./ring-again.ts";
 import { tokenEndNear } from "./scim-tokens.ts";
 import type { StopRule } from "./stop.ts";
@@ -33,19 +32,19 @@ export async function report({ ctx, aws, calls, stop }: Seen, startedAt: Instant
   };
   const made = calls.splice(0);
   const seen = change({
-    writes: [remember(ctx, "heartbeat", details), ...addToCounters(ctx, figuresOf(made))],
+    writes: [remember(ctx, "heartbeat", details)],
+    counts: figuresOf(made),
   });
   await commit(ctx, merge(seen, await skewAlarm(ctx, skew_ms), ...(await tokenAlarms(ctx, made))));
 }
 
-function figuresOf(calls: readonly CallRecord[]): Map<string, number> {
-  const figures = new Map<string, number>();
-  const add = (name: string) => figures.set(name, (figures.get(name) ?? 0) + 1);
-  for (const { service, operation, outcome, throttled } of calls) {
-    add(`aws_calls:${service}:${operation}:${outcome === "ok" ? "ok" : "error"}`);
-    if (throttled) add(`aws_throttles:${service}`);
-  }
-  return figures;
+function figuresOf(calls: readonly CallRecord[]): Change["counts"] {
+  return sums(
+    calls.flatMap(({ service, operation, outcome, throttled }) => [
+      [`aws_calls:${service}:${operation}:${outcome === "ok" ? "ok" : "error"}`, 1] as const,
+      ...(throttled ? [[`aws_throttles:${service}`, 1] as const] : []),
+    ]),
+  );
 }
 
 /** Rings once an hour for a clock that is off: signing uses AWS's, but instants in the log are ours. */

@@ -1,7 +1,6 @@
 import { and, count, gt, lte, min, sql } from "drizzle-orm";
 import type { Ctx, Instant } from "../db/context.ts";
-import { counters } from "../audit/tables.ts";
-import { work } from "../db/tables.ts";
+import { counters, work } from "../db/tables.ts";
 import { findings } from "../directory/tables.ts";
 import { assignments, receipts } from "../grants/tables.ts";
 import { held } from "../held/tables.ts";

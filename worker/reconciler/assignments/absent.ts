@@ -1,11 +1,11 @@
-import { change, merge } from "../../db/change.ts";
+import { change, merge, nothing } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleFindings } from "../../directory/finding.ts";
 import { liveAt } from "../../grants/rules.ts";
 import { compareSignIn } from "../../people/identity.ts";
 import { holdBack } from "../../held/hold.ts";
 import type { Deps } from "../deps.ts";
-import { countLateness } from "../figures.ts";
+import { latenessOf } from "../figures.ts";
 import { ring } from "../../audit/ring.ts";
 import { afterDisagreement } from "./again.ts";
 import { owesReceipt } from "./decide.ts";
@@ -101,7 +101,7 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
       }),
     ],
   });
-  const settledFindings = settleFindings(ctx, row.id);
+  const settledFindings = view.has_finding ? settleFindings(ctx, row.id) : nothing;
   const open = isOpen(receipt) ? receipt : null;
   if (open !== null && open.gone_at !== null) {
     const isConfirmed =
@@ -130,8 +130,8 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Change {
         ...(view.is_out && view.person_id !== null && ctx.config.mode === "scim"
           ? [compareSignIn(ctx, view.person_id)]
           : []),
-        ...countLateness(ctx, Math.max(0, now - due)),
       ],
+      counts: latenessOf(Math.max(0, now - due)),
       audit: [
         entry(ctx, view, "assignment.gone", { due_at: due, late_ms: Math.max(0, now - due) }),
       ],

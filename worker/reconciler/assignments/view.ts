@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx, Instant } from "../../db/context.ts";
-import { accounts, groups, permissionSets } from "../../directory/tables.ts";
+import { accounts, findings, groups, permissionSets } from "../../directory/tables.ts";
 import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
 import { assignments, holds, receipts } from "../../grants/tables.ts";
 import { foldText } from "../../people/canonical.ts";
@@ -51,6 +51,8 @@ export interface View {
   readonly ended: Cause | null;
   /** The latest receipt. */
   readonly receipt: Receipt | null;
+  /** Something was found of it that is not settled. */
+  readonly has_finding: boolean;
   /** The longest session that this access may have opened. */
   readonly session_ms: number;
 }
@@ -86,6 +88,8 @@ export async function loadViews(
         place_gone: sql<number>`exists (select 1 from ${accounts} where id = ${assignments.account_id} and gone_at is not null)
           or exists (select 1 from ${permissionSets} where arn = ${assignments.permission_set_arn} and gone_at is not null)
           or exists (select 1 from ${groups} where id = ${assignments.group_id} and gone_at is not null)`,
+        has_finding: sql<number>`exists (select 1 from ${findings}
+          where assignment_id = ${assignments.id} and state in ('open', 'ignored'))`,
         session_ms: sessionMs,
       })
       .from(assignments)
@@ -122,22 +126,32 @@ export async function loadViews(
       ),
   ]);
   const views = new Map(
-    rows.map(({ employment, suspended_at, group_name, place_gone, ...found }): [string, View] => {
-      const isTheirs = (one: { assignment_id: string }) => one.assignment_id === found.row.id;
-      const ended = ends.find(isTheirs);
-      const view = {
-        ...found,
-        is_out: employment === null || employment === "left" || suspended_at !== null,
-        place_gone: place_gone === 1,
-        is_protected: ctx.config.protected.groups.has(foldText(group_name ?? "")),
-        session_ms: found.session_ms ?? LONGEST_SESSION_MS,
-        holds: liveHolds.filter(isTheirs),
-        stretch_end: ended?.at ?? null,
-        ended: ended ?? null,
-        receipt: lastReceipts.find(isTheirs) ?? null,
-      };
-      return [found.row.id, view];
-    }),
+    rows.map(
+      ({
+        employment,
+        suspended_at,
+        group_name,
+        place_gone,
+        has_finding,
+        ...found
+      }): [string, View] => {
+        const isTheirs = (one: { assignment_id: string }) => one.assignment_id === found.row.id;
+        const ended = ends.find(isTheirs);
+        const view = {
+          ...found,
+          is_out: employment === null || employment === "left" || suspended_at !== null,
+          place_gone: place_gone === 1,
+          has_finding: has_finding === 1,
+          is_protected: ctx.config.protected.groups.has(foldText(group_name ?? "")),
+          session_ms: found.session_ms ?? LONGEST_SESSION_MS,
+          holds: liveHolds.filter(isTheirs),
+          stretch_end: ended?.at ?? null,
+          ended: ended ?? null,
+          receipt: lastReceipts.find(isTheirs) ?? null,
+        };
+        return [found.row.id, view];
+      },
+    ),
   );
   return ids.flatMap((id) => views.get(id) ?? []);
 }
