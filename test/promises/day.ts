@@ -89,7 +89,8 @@ export async function aDay(
   }
 }
 
-function dayOf(stand: Stand): Day {
+/** What is told of a stand, from now on. */
+export function dayOf(stand: Stand): Day {
   const { world } = stand;
   const calls: CallRecord[] = [];
   stand.aws.calls.listen((call) => calls.push(call));

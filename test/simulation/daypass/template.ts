@@ -77,7 +77,7 @@ async function make(mode: Mode, company: CompanyName, day: DayName): Promise<Tem
   const migrations = readMigrations("migrations");
   const database = new Database(migrations);
   const world = new World({ seed: 1, start: start });
-  const aws = awsOf(world, {});
+  const aws = awsOf(world);
   if (mode === "observed") usersByHand(aws, founders);
   if (mode === "scim") provision(aws);
   if (company !== "small") glassByHand(aws);
@@ -123,8 +123,9 @@ async function make(mode: Mode, company: CompanyName, day: DayName): Promise<Tem
   };
 }
 
-function awsOf(world: World, switches: Partial<Switches>): Aws {
-  return createAws({ ...awsOptions(world, "management"), switches });
+/** AWS in which nobody has a user yet. */
+export function awsOf(world: World): Aws {
+  return createAws(awsOptions(world, "management"));
 }
 
 function awsOptions(world: World, account: AccountName) {
