@@ -83,8 +83,8 @@ test("what another driver found out while a user was being looked at is not over
         overtaken += 1;
         byHand(day, "unassign", "ben", prodPower);
         day.stand.database.run({
-          sql: `update assignments set observed = 'absent', version = version + 1 where ${isFound}`,
-          values: [],
+          sql: `update assignments set observed = 'absent', seen_at = ? where ${isFound}`,
+          values: [day.stand.world.now],
         });
       });
       await lookedAtOften(day);

@@ -82,6 +82,27 @@ export function claimsOn<Set extends object>(table: Claimable) {
         },
         and(eq(table.id, row.id), claimAsRead(row)),
       ),
+
+    /** The same outcome for many rows, each with its next look, in one statement. */
+    outcomes: (
+      ctx: Pick<Ctx, "db" | "now">,
+      rows: readonly { readonly row: Claim; readonly next: Instant }[],
+      set: Set,
+    ): Statement => {
+      const told = rows.map(({ row: { id, version, op_id }, next }) => [id, version, op_id, next]);
+      const one = sql`json_each(${JSON.stringify(told)}) one`;
+      return statement(
+        ctx.db.q
+          .update<SQLiteTable>(table)
+          .set({
+            ...set,
+            check_at: sql`iif(${table.version} = one.value->>1, one.value->>3, min(${table.check_at}, ${ctx.now()}))`,
+          })
+          .from(one)
+          .where(sql`${table.id} = one.value->>0 and ${table.op_id} is one.value->>2`),
+        rows.length,
+      );
+    },
   };
 }
 

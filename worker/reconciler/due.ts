@@ -29,13 +29,16 @@ export interface Due {
   readonly outstanding: number;
 }
 
-/** What is due at the end of `span`, in one round trip; of the assignments those that became so in it. */
-export async function readDue(ctx: Ctx, span: Span): Promise<Due> {
+/**
+ * What is due at the end of `span`, in one round trip; of the assignments those that became so in it.
+ * @param takesUsers false: no identities are read
+ */
+export async function readDue(ctx: Ctx, span: Span, takesUsers: boolean): Promise<Due> {
   const now = span.until;
   const [rows, due, users, outstanding] = await ctx.db.read([
     dueWork(ctx, "other", now, WORK),
     dueAssignmentsQuery(ctx, span, KEPT),
-    dueIdentitiesQuery(ctx, now, USERS),
+    dueIdentitiesQuery(ctx, now, takesUsers ? USERS : 0),
     ctx.db.q
       .select({ n: count() })
       .from(assignments)

@@ -4,7 +4,8 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { dueWork } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
 import { tasksFor } from "./assignments/lane.ts";
-import type { Task } from "./assignments/lane.ts";
+import { createBeside, runAtOnce } from "./at-once.ts";
+import type { Beside, Task } from "./at-once.ts";
 import { loadViews } from "./assignments/view.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Backlog } from "./backlog.ts";
@@ -15,6 +16,8 @@ import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
 import type { IdentityView } from "./identities/view.ts";
 import { ringOverdue } from "./overdue.ts";
+import type { Copies } from "./recovery/copies.ts";
+import type { RestoreWatch } from "./recovery/restored.ts";
 import { report } from "./report.ts";
 import type { StopRule } from "./stop.ts";
 import { doWork } from "./work-lane.ts";
@@ -26,6 +29,8 @@ export interface Drive {
   readonly aws: Aws;
   readonly slowAws: Aws;
   readonly stop: StopRule;
+  readonly restored: RestoreWatch;
+  readonly copies: Copies;
   readonly verbs: WorkVerbs;
   readonly directory: WorkVerb;
   /** Resolves when something became due: a nudge while the loop runs. */
@@ -54,11 +59,14 @@ export async function drive(d: Drive): Promise<Instant> {
     ctx,
     aws: d.aws,
     slowAws: d.slowAws,
+    copies: d.copies,
     isStopped: () => d.stop.isStopped(),
+    isRestored: () => d.restored.isOpen(),
     isSpent: spent,
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
   await d.stop.check(ctx, d.aws);
+  await d.restored.check(ctx);
   await ringOverdue(ctx);
   const background = { running: true };
   await all([
@@ -68,6 +76,7 @@ export async function drive(d: Drive): Promise<Instant> {
     }),
   ]);
   await report(d, startedAt);
+  await d.restored.check(ctx);
   return nextWake(ctx);
 }
 
@@ -86,28 +95,31 @@ async function agree(
 ): Promise<void> {
   const { ctx } = d;
   const backlog = createBacklog();
+  const users = createBeside(spent);
   while (!spent()) {
-    const did = await round(d, deps, backlog, spent);
-    if (did === "nothing" && !background.running) return;
-    if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
+    const did = await round(d, deps, { backlog, users }, spent);
+    if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
+    else if (did === "nothing" && !background.running) break;
+    else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
     if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
   }
+  await users.ended();
 }
 
 /**
  * One round: work on our own tables, which makes access due for the next round, and beside it what AWS must be asked: neither
- * waits for the other. Nothing more is begun once the wake-up's share is spent: a round alone could pass what an invocation
- * may use.
+ * waits for the other. Users are begun, and go on beside the rounds that follow. Nothing more is begun once the wake-up's
+ * share is spent: a round alone could pass what an invocation may use.
  */
 async function round(
   d: Drive,
   deps: Deps,
-  backlog: Backlog,
+  { backlog, users }: { readonly backlog: Backlog; readonly users: Beside },
   spent: () => boolean,
 ): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
   const span = backlog.unread(ctx.now());
-  const due = await readDue(ctx, span);
+  const due = await readDue(ctx, span, !users.isBusy);
   backlog.add(due.assignments, span);
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
   const isStopped = deps.isStopped();
@@ -116,43 +128,22 @@ async function round(
   // Another driver, or a change, may have put it off since it was read.
   const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
   const { tasks, blocked } = tasksFor(deps, stillDue, room);
-  const users = await loadIdentities(ctx, due.identities);
-  const isFirst = (view: IdentityView) => goesFirst(view, ctx.now(), ctx.config);
-  const ordered = users.toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)));
-  const forUsers = ordered.map((view) => () => identityTask(deps, view));
-  await all([
-    workThrough(d, due.work, spent),
-    together([tasks, forUsers], ctx.config.numbers.calls_at_once, spent),
-  ]);
-  if (tasks.length + forUsers.length + due.work.length > 0) return "something";
+  const forUsers = tasksForUsers(deps, await loadIdentities(ctx, due.identities));
+  const { calls_at_once } = ctx.config.numbers;
+  const besides = Math.max(1, Math.floor(calls_at_once / 3));
+  users.begin(forUsers, tasks.length > 0 ? besides : calls_at_once);
+  const own = users.isBusy ? Math.max(1, calls_at_once - besides) : calls_at_once;
+  await all([workThrough(d, due.work, spent), runAtOnce(tasks, own, spent)]);
+  if (tasks.length + due.work.length > 0) return "something";
   if (blocked + backlog.waiting > 0) return "blocked";
   return ids.length > 0 ? "something" : "nothing";
 }
 
-/**
- * Runs the tasks, so many at once, each lane in its order, until the wake-up's share is spent: two thirds of those at once
- * begin with the first lane, the rest with the second, and each goes on with the other's. So neither of two quotas waits
- * for the other. A task that fails does not stop the others; the first error is thrown at the end.
- */
-async function together(
-  [first, second]: readonly [readonly Task[], readonly Task[]],
-  atOnce: number,
-  spent: () => boolean,
-): Promise<void> {
-  const lanes = [[...first], [...second]];
-  const failures: unknown[] = [];
-  const worker = async (lane: number) => {
-    const next = () => (spent() ? undefined : (lanes[lane]?.shift() ?? lanes[1 - lane]?.shift()));
-    for (let task = next(); task !== undefined; task = next()) {
-      try {
-        await task();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, (_, n) => worker(n % 3 === 2 ? 1 : 0)));
-  if (failures.length > 0) throw failures[0];
+function tasksForUsers(deps: Deps, views: readonly IdentityView[]): Task[] {
+  const { ctx } = deps;
+  const isFirst = (view: IdentityView) => goesFirst(view, ctx.now(), ctx.config);
+  const ordered = views.toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)));
+  return ordered.map((view) => () => identityTask(deps, view));
 }
 
 /** Does our own work in its order. */

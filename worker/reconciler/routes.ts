@@ -5,6 +5,7 @@ import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant } from "../http/instants.ts";
 import { jsonAnswer, problems } from "../http/route-parts.ts";
 import { isStopped, metricsText } from "./metrics.ts";
+import { isUnrecovered } from "./recovery/state.ts";
 import { tokenAges, tokenEndNear } from "./scim-tokens.ts";
 import { settingsView, viewSettings } from "./settings-view.ts";
 import { readStanding } from "./standing.ts";
@@ -134,6 +135,9 @@ function reasonsOf(standing: Standing, config: Config): string[] {
       : []),
     ...(isStopped(standing)
       ? ['creations and marking as gone are stopped: AWS says "not found" too often']
+      : []),
+    ...(isUnrecovered(standing.state.get("recovery"))
+      ? ["the database was restored: creations wait until an admin has had it recovered"]
       : []),
   ];
 }

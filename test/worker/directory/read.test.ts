@@ -74,11 +74,12 @@ describe("accounts", () => {
 
   it("that did not change make no version, no judging and no audit entry", async () => {
     await readAccounts();
-    await commit(ctx, {
-      guards: [],
-      audit: [],
-      writes: [{ sql: "delete from work where kind = 'judging'", params: [] }],
-    });
+    await commit(
+      ctx,
+      change({
+        writes: [{ sql: "delete from work where kind = 'judging'", params: [] }],
+      }),
+    );
     now += 60 * MINUTE;
     await readAccounts();
     expect(await version("accounts")).toBe(1);
@@ -283,16 +284,17 @@ describe("a reading", () => {
     const before = ctx.db.used.statements;
     await runOnce(ctx, organization.aws(), "accounts");
     expect(ctx.db.used.statements - before).toBeLessThan(20);
-    await commit(ctx, {
-      guards: [],
-      audit: [],
-      writes: [
-        {
-          sql: `update directory_reading set told = json_set(listed, '$.tags', json('{"env":"dev"}'))`,
-          params: [],
-        },
-      ],
-    });
+    await commit(
+      ctx,
+      change({
+        writes: [
+          {
+            sql: `update directory_reading set told = json_set(listed, '$.tags', json('{"env":"dev"}'))`,
+            params: [],
+          },
+        ],
+      }),
+    );
     const used = ctx.db.used.statements;
     await runOnce(ctx, organization.aws(), "accounts");
     expect(ctx.db.used.statements - used).toBeLessThan(20);
@@ -397,11 +399,12 @@ describe("group assignments", () => {
 });
 
 async function makeDue(part: string) {
-  await commit(ctx, {
-    guards: [],
-    audit: [],
-    writes: [{ sql: "update work set check_at = 0 where key = ?", params: [part] }],
-  });
+  await commit(
+    ctx,
+    change({
+      writes: [{ sql: "update work set check_at = 0 where key = ?", params: [part] }],
+    }),
+  );
 }
 
 async function readSetsAndAssignments() {

@@ -1,11 +1,16 @@
 import { sql } from "drizzle-orm";
 import { AwsError } from "../../aws/errors.ts";
 import type { AssignmentOperation } from "../../aws/sso-admin.ts";
-import { change, refuseIf } from "../../db/change.ts";
+import { change, merge, refuseIf } from "../../db/change.ts";
+import { commit } from "../../db/commit.ts";
 import { newId } from "../../db/ids.ts";
 import { holds } from "../../grants/tables.ts";
+import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { isStale, takeClaim } from "../claim.ts";
+import type { AccessCopy } from "../recovery/copy.ts";
+import { keepCopy, NOT_COPIED, ringNotCopied } from "../recovery/keep.ts";
+import { mostFor } from "./again.ts";
 import { answered, refused } from "./answered.ts";
 import type { Claimed } from "./answered.ts";
 import { entry } from "./entry.ts";
@@ -13,15 +18,23 @@ import { keptReceipt, openReceipt } from "./receipt.ts";
 import { awsTarget } from "./target.ts";
 import type { AwsTarget } from "./target.ts";
 import type { View } from "./view.ts";
-import { claimWith } from "./write.ts";
+import { claimWith, outcome } from "./write.ts";
 
-/** Claims, asks AWS, and records what AWS answered. The claim is committed before the call, with its receipt and entry. */
+/**
+ * Claims, asks AWS, and records what AWS answered. The claim is committed before the call, with its receipt and entry;
+ * of a creation a copy is left outside the database before AWS is asked.
+ */
 export async function ask(deps: Deps, view: View, op: "create" | "delete"): Promise<void> {
   const { ctx } = deps;
   if (view.principal_id === null) return;
   const ours = await claim(deps, view, op);
   if (ours === null || isStale(ctx, ours.row)) return;
   const target = awsTarget(view.row, view.principal_id);
+  if (op === "create") {
+    if (!(await keepCopy(deps, copyOf(ours, view.principal_id))))
+      return notCopied(deps, ours, view);
+    if (isStale(ctx, ours.row)) return;
+  }
   const options = {
     signedAt: ours.row.op_asked_at,
     deadlineMs: ctx.config.numbers.aws_deadline_ms,
@@ -34,6 +47,34 @@ export async function ask(deps: Deps, view: View, op: "create" | "delete"): Prom
     if (!(error instanceof AwsError)) throw error;
     await refused(deps, ours, op, error);
   }
+}
+
+function copyOf({ row, holds: reasons }: Claimed, principal_id: string): AccessCopy {
+  const { id, target_key, account_id, permission_set_arn, group_id, op_id, op_asked_at } = row;
+  return {
+    of: "access",
+    op_id: op_id ?? "",
+    asked_at: op_asked_at,
+    assignment_id: id,
+    principal_id,
+    target_key,
+    account_id,
+    permission_set_arn,
+    group_id,
+    holds: reasons.map(({ request_id: _, ...reason }) => reason),
+  };
+}
+
+/** AWS was not asked: the claim is given back, and the creation waits. */
+async function notCopied({ ctx }: Deps, { row }: Claimed, before: View): Promise<void> {
+  const attempt = row.attempt + 1;
+  const next = ctx.now() + backoff(ctx, attempt, mostFor(ctx.config.numbers, "create"));
+  const { op_asked_at, origin } = before.row;
+  const set = { op: "none" as const, op_asked_at, origin, attempt, last_error: NOT_COPIED };
+  await commit(
+    ctx,
+    merge(change({ writes: [outcome(ctx, row, next, set)] }), await ringNotCopied(ctx)),
+  );
 }
 
 async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promise<Claimed | null> {

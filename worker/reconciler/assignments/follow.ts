@@ -8,10 +8,10 @@ import { alone } from "../failure.ts";
 import type { PutOff } from "../failure.ts";
 import { FIRST_POLL_MS, mostFor } from "./again.ts";
 import { readPresent, readTogether } from "./read.ts";
-import { recordEach } from "./record.ts";
+import { recordAlike } from "./record.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
-import { outcome } from "./write.ts";
+import { outcome, outcomes } from "./write.ts";
 
 const SLOWEST_POLL_MS = 5_000;
 /** From so many on, the list of all operations under way is asked for instead of each. */
@@ -35,11 +35,11 @@ export async function follow(
     views,
     (view) => underWay.has(view.row.op_request_id ?? "") || (op === "delete" && isYoung(view)),
   );
-  await recordEach(deps, going, (view) => goesOn(deps, view), putOff);
+  await recordAlike(deps, going, (them) => goOn(deps, them), putOff);
   if (op === "create") return landed(deps, over, putOff);
   // A removal is read back whatever came of it; one that failed before is asked why.
   const [failedBefore, first] = parted(over, ({ row }) => row.attempt > 0);
-  await recordEach(deps, first, (view) => isOver(deps, view), putOff);
+  await recordAlike(deps, first, (them) => areOver(deps, them), putOff);
   await followEach(deps, failedBefore, putOff);
 }
 
@@ -51,14 +51,12 @@ async function followEach(deps: Deps, views: readonly View[], putOff: PutOff): P
 }
 
 /**
- * Creations that AWS no longer lists as under way: those that their places show have come about. The others are asked one
+ * Creations that AWS no longer lists as under way: those that AWS shows have come about. The others are asked one
  * by one: a creation that the list left out by mistake might land when nobody looks any more.
  */
 async function landed(deps: Deps, views: readonly View[], putOff: PutOff): Promise<void> {
   for (const together of readTogether(deps, views)) {
-    const left =
-      together.of === "user" ? together.views : await readPresent(deps, together.views, putOff);
-    await followEach(deps, left, putOff);
+    await followEach(deps, await readPresent(deps, together, putOff), putOff);
   }
 }
 
@@ -96,9 +94,9 @@ async function followOne(deps: Deps, view: View): Promise<void> {
         : await aws.ssoAdmin.describeDeletion(row.op_request_id, options);
     switch (answer.status) {
       case "IN_PROGRESS":
-        return await commit(ctx, goesOn(deps, view));
+        return await commit(ctx, goOn(deps, [view]));
       case "SUCCEEDED":
-        return await commit(ctx, isOver(deps, view));
+        return await commit(ctx, areOver(deps, [view]));
       case "FAILED":
         return await again(deps, view, `FAILED: ${answer.failureReason ?? "no reason given"}`, {
           op: "none",
@@ -112,16 +110,20 @@ async function followOne(deps: Deps, view: View): Promise<void> {
   }
 }
 
-function goesOn({ ctx }: Deps, { row }: View): Change {
+function goOn({ ctx }: Deps, views: readonly View[]): Change {
   const now = ctx.now();
-  const age = now - (row.op_asked_at ?? now);
-  const next = now + Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
-  return change({ writes: [outcome(ctx, row, next, {})] });
+  const looks = views.map(({ row }) => {
+    const age = now - (row.op_asked_at ?? now);
+    const next = now + Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
+    return { row, next };
+  });
+  return change({ writes: [outcomes(ctx, looks, {})] });
 }
 
-function isOver({ ctx }: Deps, { row }: View): Change {
+function areOver({ ctx }: Deps, views: readonly View[]): Change {
   const set = { op: "none", observed: "unknown", last_error: null } as const;
-  return change({ writes: [outcome(ctx, row, ctx.now(), set)] });
+  const looks = views.map(({ row }) => ({ row, next: ctx.now() }));
+  return change({ writes: [outcomes(ctx, looks, set)] });
 }
 
 async function again(

@@ -3,6 +3,7 @@ import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
 import { openFinding } from "../../directory/finding.ts";
 import { endGrant } from "../../grants/release.ts";
+import type { Task } from "../at-once.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
 import type { PutOff } from "../failure.ts";
@@ -14,9 +15,6 @@ import { read, readTogether } from "./read.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome, restUntil } from "./write.ts";
-
-/** One thing to do, for one assignment or, asking AWS how things are, for several. */
-export type Task = () => Promise<void>;
 
 /** What the driver does about these due assignments, most urgent first. `blocked` of them wait for room at AWS. */
 export function tasksFor(
@@ -54,6 +52,10 @@ export function tasksFor(
         one.step.do === "follow" && one.step.op === op ? [one.view] : [],
       );
       once(op, () => follow(deps, op, group, each));
+      continue;
+    }
+    if (step.do === "create" && deps.isRestored()) {
+      tasks.push(() => alone(rest(deps, view, now + RESTORED_MS), putOff(deps, [view])));
       continue;
     }
     if (step.do === "create") {
@@ -131,3 +133,5 @@ function putOff({ ctx }: Deps, views: readonly View[]) {
 }
 
 const POISONED_MS = 60_000;
+/** While creations wait for a recovery: how soon to ask again. */
+const RESTORED_MS = 30_000;

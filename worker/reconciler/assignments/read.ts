@@ -51,13 +51,9 @@ export function readTogether({ ctx }: Deps, views: readonly View[]): ReadTogethe
 export async function read(deps: Deps, { of, views }: ReadTogether, putOff: PutOff): Promise<void> {
   const accounts = views.filter((view) => view.row.group_id === null);
   const memberships = views.filter((view) => view.row.group_id !== null);
-  const [first] = accounts;
-  if (first !== undefined) {
+  if (accounts.length > 0) {
     await guarded(deps, accounts, async (startedAt) => {
-      const shown =
-        of === "place"
-          ? await assignmentsIn(deps, first)
-          : await assignmentsOf(deps, first, accounts);
+      const shown = await assignmentsShown(deps, of, accounts);
       const told = (view: View) => changeOf(deps, view, shown.has(keyOf(view)), startedAt);
       await recordEach(deps, accounts, told, putOff);
     });
@@ -69,18 +65,16 @@ export async function read(deps: Deps, { of, views }: ReadTogether, putOff: PutO
   }
 }
 
-/** Records those of one place that AWS shows. @returns the others */
+/** Records those accesses to accounts that AWS shows. @returns the others */
 export async function readPresent(
   deps: Deps,
-  views: readonly View[],
+  { of, views }: ReadTogether,
   putOff: PutOff,
 ): Promise<readonly View[]> {
-  const [first] = views;
-  if (first === undefined) return [];
   const startedAt = deps.ctx.now();
   let shown: ReadonlySet<string>;
   try {
-    shown = await assignmentsIn(deps, first);
+    shown = await assignmentsShown(deps, of, views);
   } catch (error) {
     if (error instanceof AwsError) return views;
     throw error;
@@ -88,6 +82,17 @@ export async function readPresent(
   const present = views.filter((view) => shown.has(keyOf(view)));
   await recordEach(deps, present, (view) => changeOf(deps, view, true, startedAt), putOff);
   return views.filter((view) => !shown.has(keyOf(view)));
+}
+
+/** What AWS shows of one user, or of one place. */
+async function assignmentsShown(
+  deps: Deps,
+  of: ReadTogether["of"],
+  views: readonly View[],
+): Promise<ReadonlySet<string>> {
+  const [first] = views;
+  if (first === undefined) return new Set();
+  return of === "place" ? assignmentsIn(deps, first) : assignmentsOf(deps, first, views);
 }
 
 /** What AWS shows, as "user/account/set". */

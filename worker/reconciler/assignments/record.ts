@@ -30,6 +30,22 @@ export async function recordEach(
   }
 }
 
+/** Records one outcome of all of these in one commit; where that can't be, each for itself. */
+export async function recordAlike(
+  deps: Deps,
+  views: readonly View[],
+  changeOf: (views: readonly View[]) => Change,
+  putOff: PutOff,
+): Promise<void> {
+  if (views.length === 0 || deps.isSpent()) return;
+  try {
+    await commit(deps.ctx, changeOf(views));
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    await recordEach(deps, views, (view) => changeOf([view]), putOff);
+  }
+}
+
 async function recordOne(deps: Deps, view: View, changeOf: (view: View) => Change): Promise<void> {
   await commit(deps.ctx, changeOf(view));
 }

@@ -15,11 +15,13 @@ export type Hold = Pick<
   | "id"
   | "reason"
   | "reason_id"
+  | "policy_version"
   | "grant_id"
   | "enforce"
   | "adopt"
   | "starts_at"
   | "ends_at"
+  | "granted_until"
   | "created_at"
 > &
   Pick<Cause, "request_id">;

@@ -81,6 +81,8 @@ async function knownOf({ db }: Pick<Ctx, "db">, identityId: string): Promise<rea
         op: assignments.op,
         observed: assignments.observed,
         missed_at: assignments.missed_at,
+        seen_at: assignments.seen_at,
+        op_id: assignments.op_id,
         version: assignments.version,
       })
       .from(assignments)
@@ -119,9 +121,9 @@ async function compareKnown(
   const changed = before.filter(
     (row) => !unread.has(row.target_key) && tellsAnew(deps, row, shown.has(row.target_key)),
   );
-  const compared = new Map(changed.slice(0, COMPARED_AT_ONCE).map((row) => [row.id, row.version]));
+  const compared = new Map(changed.slice(0, COMPARED_AT_ONCE).map((row) => [row.id, row]));
   for (const known of await loadViews(ctx, [...compared.keys()])) {
-    if (known.row.version !== compared.get(known.row.id)) continue;
+    if (isNewer(known.row, compared.get(known.row.id))) continue;
     const reading = readingOf(deps, known, startedAt);
     await commit(
       ctx,
@@ -134,7 +136,21 @@ async function compareKnown(
 }
 
 /** What is known of an assignment, as far as a list can tell otherwise. */
-type Known = Pick<View["row"], "id" | "target_key" | "op" | "observed" | "missed_at" | "version">;
+type Known = Pick<
+  View["row"],
+  "id" | "target_key" | "op" | "op_id" | "observed" | "missed_at" | "seen_at" | "version"
+>;
+
+/** Whether anybody acted on it, read it or changed what is wanted since. */
+function isNewer(row: Known, before: Known | undefined): boolean {
+  return (
+    row.version !== before?.version ||
+    row.op_id !== before.op_id ||
+    row.op !== before.op ||
+    row.seen_at !== before.seen_at ||
+    row.observed !== before.observed
+  );
+}
 
 /** Whether the list tells of an assignment what is not known yet: what was missed a moment ago is confirmed in its own time. */
 function tellsAnew(deps: Deps, row: Known, isPresent: boolean): boolean {
