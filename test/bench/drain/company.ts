@@ -67,8 +67,8 @@ export function awsOf(world: World, load: Load, latency: AwsOptions["latency"]) 
   return { aws, principals };
 }
 
-/** Where grant `n` is: in turn through the accounts, then through their sets. */
-function placeOf({ accounts, setsInEach }: Load, n: number) {
+/** Where grant `n` is, and any after the last: in turn through the accounts, then through their sets. */
+export function placeOf({ accounts, setsInEach }: Load, n: number) {
   return {
     accountId: accountId(n % accounts),
     permissionSetArn: setArn(Math.floor(n / accounts) % setsInEach),
