@@ -39,10 +39,11 @@ const BAD_SIGNATURE = new Set([
   "RequestInTheFuture",
 ]);
 
+const DENIED = new Set(["AccessDenied", "AccessDeniedException"]);
+
 /** Refused, and refused again until somebody changes something. */
 const REFUSED = new Set([
-  "AccessDenied",
-  "AccessDeniedException",
+  ...DENIED,
   "ValidationException",
   "InvalidInputException",
   "ServiceQuotaExceededException",
@@ -67,6 +68,11 @@ export function isThrottled(code: string): boolean {
 /** AWS no longer knows the session: it is over, or its role was made anew. A fresh one may help. */
 export function isRefusedSession(code: string): boolean {
   return EXPIRED_SESSION.has(code) || UNKNOWN_SESSION.has(code);
+}
+
+/** AWS does not let the role do it, or no longer lets this session. */
+export function isDenied(code: string): boolean {
+  return DENIED.has(code);
 }
 
 /** AWS did not accept the signature or its date. */

@@ -122,6 +122,17 @@ test.each(["ExpiredTokenException", "UnrecognizedClientException"])(
   },
 );
 
+test("a session that an admin has revoked is denied at most a minute after it was fetched, and then another is", async () => {
+  const deniedAt = (instant: number) =>
+    refuse("AccessDeniedException", {}, { status: 403, headers: dated(instant) });
+  const { aws, sent, clock } = scripted([deniedAt(START), deniedAt(START + MINUTE), ok(done)]);
+  await failure(aws.ssoAdmin.createAccountAssignment(assignment));
+  clock.now += MINUTE;
+  await failure(aws.ssoAdmin.createAccountAssignment(assignment));
+  await aws.ssoAdmin.createAccountAssignment(assignment);
+  expect(sent.map(({ key }) => key)).toEqual(["AKIDOWN", "ASIA1", "ASIA1", "AKIDOWN", "ASIA2"]);
+});
+
 test("a call is signed for the instant it was claimed at, so that AWS refuses it 15 minutes later", async () => {
   const { aws, sent, clock } = scripted([ok(done)]);
   clock.now = START + 10 * MINUTE;

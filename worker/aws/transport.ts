@@ -1,6 +1,6 @@
 import { assumeRole, type SessionKeys } from "./assume-role.ts";
 import { attempt, type Keys } from "./attempt.ts";
-import { isBadSignature, isRefusedSession } from "./classify.ts";
+import { isBadSignature, isDenied, isRefusedSession } from "./classify.ts";
 import type { Credentials } from "./credentials.ts";
 import { AwsError } from "./errors.ts";
 import type { Line } from "./line.ts";
@@ -53,7 +53,7 @@ export function createTransport(line: Line, credentials: Credentials): Transport
     if (held !== undefined) return held;
     try {
       const fetched = await paced(assumeRole(settings), async () => ownKeys, {});
-      credentials.keep(fetched);
+      credentials.keep(fetched, awsNow());
       return fetched;
     } catch (error) {
       // Taking access away must not stop while the old session still serves; `observe` has seen the error.
@@ -70,6 +70,8 @@ export function createTransport(line: Line, credentials: Credentials): Transport
       try {
         return await paced(wire, asRole, options);
       } catch (error) {
+        if (used !== undefined && refusedBy(wire, error, isDenied))
+          credentials.doubt(used, awsNow());
         if (used === undefined || !refusedBy(wire, error, isRefusedSession)) throw error;
         credentials.forget(used);
         return paced(wire, asRole, options);
