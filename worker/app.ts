@@ -16,6 +16,7 @@ import { personRoutes } from "./hr/person-routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
 import { adoption, userLost, withheld } from "./reconciler/held-handlers.ts";
+import { recoveryRoutes } from "./reconciler/recovery/routes.ts";
 import { operatingRoutes } from "./reconciler/routes.ts";
 import { requestReadRoutes } from "./requests/read-routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
@@ -82,6 +83,7 @@ export function createApp(deps: AppDeps) {
   app.route("/", grantRoutes);
   app.route("/", requestRoutes);
   app.route("/", requestReadRoutes);
+  app.route("/", recoveryRoutes);
   describeSecurity(app);
   return app;
 }

@@ -17,7 +17,7 @@ export function createCron(
   ports: Ports,
   nudge: () => Promise<void>,
 ): () => Promise<void> {
-  const own = createWakeUp(env, ports, OWN_PART);
+  const own = createWakeUp(env, ports, OWN_PART, null);
   return async () => {
     const ctx = { ...ports, db: openDb(env.DB) };
     // A database that does not take the tick must not cost the minute its wake-up.

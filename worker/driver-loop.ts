@@ -1,5 +1,6 @@
 /**
- * The driver: one loop that makes AWS agree with what is wanted. The object holds nothing that D1 does not know.
+ * The driver: one loop that makes AWS agree with what is wanted. The object holds nothing that D1 does not
+ * know, but for a mark by which it knows that D1 was set back.
  * @module
  */
 import { Credentials } from "./aws/credentials.ts";
@@ -17,6 +18,10 @@ import { judgeDue } from "./judging/judge.ts";
 import { housekeeping } from "./reconciler/housekeeping.ts";
 import { drive } from "./reconciler/loop.ts";
 import { createPace } from "./reconciler/pace.ts";
+import { openCopies } from "./reconciler/recovery/copies.ts";
+import { recover } from "./reconciler/recovery/recover.ts";
+import { createRestoreWatch } from "./reconciler/recovery/restored.ts";
+import type { MarkStore } from "./reconciler/recovery/restored.ts";
 import { createStopRule } from "./reconciler/stop.ts";
 import type { WorkVerbs } from "./reconciler/work-lane.ts";
 import { expire } from "./requests/expire.ts";
@@ -37,7 +42,7 @@ export interface DriverLoop {
   nudge(): Promise<void>;
 }
 
-const VERBS: WorkVerbs = {
+const VERBS: Omit<WorkVerbs, "recovery"> = {
   hr_worker: applyWorker,
   judging: judgeDue,
   request_expiry: expire,
@@ -47,8 +52,14 @@ const VERBS: WorkVerbs = {
 /** How soon after a failed run the next one begins. */
 const AFTER_FAILURE_MS = 5_000;
 
-export function createDriverLoop(env: Env, ports: Ports, alarm: Alarm): DriverLoop {
-  const wake = createWakeUp(env, ports, 1);
+/** @param marks where the object keeps what tells a restored database */
+export function createDriverLoop(
+  env: Env,
+  ports: Ports,
+  alarm: Alarm,
+  marks: MarkStore,
+): DriverLoop {
+  const wake = createWakeUp(env, ports, 1, marks);
   let running: Promise<void> | null = null;
 
   const run = async () => {
@@ -90,14 +101,18 @@ async function bringForward(alarm: Alarm, at: Instant, now: Instant): Promise<vo
 /**
  * What one process keeps between wake-ups (the AWS session, the pace, the rule that stops) and a wake-up itself.
  * @param part the part of Daypass's share of AWS's quotas that this process may use: 1, or 1/4 for cron's own run
+ * @param marks null for cron's own run, which has nothing that outlives it but the database
  */
 export function createWakeUp(
   env: Env,
   ports: Ports,
   part: number,
+  marks: MarkStore | null,
 ): { run(): Promise<Instant>; nudge(): void } {
   let kept: { config: Config; aws: Aws; slowAws: Aws; calls: CallRecord[] } | null = null;
   const stop = createStopRule();
+  const restored = createRestoreWatch(marks);
+  const copies = openCopies(env.COPIES);
   let nudges = Promise.withResolvers<void>();
   const keep = () => {
     if (kept !== null) return kept;
@@ -135,8 +150,10 @@ export function createWakeUp(
         aws,
         slowAws,
         stop,
+        restored,
+        copies,
         calls,
-        verbs: VERBS,
+        verbs: { ...VERBS, recovery: (within, row) => recover(within, copies, row) },
         directory: (within, row) => readDirectoryPart(within, slowAws, row),
         share: config.numbers.quota_share_percent * part,
         nudged: () => nudges.promise,

@@ -6,6 +6,7 @@ import type { AppDeps } from "../../worker/app.ts";
 import { readConfig } from "../../worker/config.ts";
 import { openDb } from "../../worker/db/client.ts";
 import type { Ctx, Ports } from "../../worker/db/context.ts";
+import type { Mark, MarkStore } from "../../worker/reconciler/recovery/restored.ts";
 import { publicKeys, tokenFor } from "./backstage-tokens.ts";
 import { START } from "./clock.ts";
 import type { Clock } from "./clock.ts";
@@ -42,6 +43,12 @@ export function testPorts(clock: Clock = { now: START }, fetch?: Ports["fetch"])
       (async (request) =>
         new Response(`nobody answers ${request.method} ${request.url}`, { status: 502 })),
   };
+}
+
+/** What the driver's object keeps of the log's last entry. */
+export function testMarks(): MarkStore {
+  let mark: Mark | undefined;
+  return { get: async () => mark, set: async (to) => void (mark = to) };
 }
 
 /** A verb's context at `START`, acting as the driver unless told otherwise. */

@@ -58,10 +58,13 @@ export const actions = [
   "assignment.withheld",
   "assignment.given_back",
   "assignment.failed",
+  "assignment.recovered",
   "finding.opened",
   "finding.settled",
   "token.made",
   "token.revoked",
+  "recovery.asked",
+  "recovery.done",
   "bootstrap.used",
   "alarm.rung",
 ] as const;

@@ -16,6 +16,8 @@ export const alarms = [
   "scim_token_refused",
   "scim_token_ends",
   "removal_refused",
+  "copy_failed",
+  "database_restored",
   "directory_implausible",
   "person_without_record",
   "bootstrap_used",

@@ -27,6 +27,8 @@ export const WORK_KINDS = [
   "directory",
   /** Forget marks and answers that no retry can ask for any more; key: `day`. */
   "housekeeping",
+  /** Settle what a restore of the database made it forget; key: `copies`. */
+  "recovery",
 ] as const;
 
 /** What falls due at an instant and is not an assignment or an identity; each kind has one verb. */

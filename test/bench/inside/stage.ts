@@ -4,7 +4,7 @@ import type { Aws } from "../../../local/aws/aws.ts";
 import { createCron } from "../../../worker/cron.ts";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
 import type { Instant, Ports } from "../../../worker/db/context.ts";
-import { START, testApp, testPorts } from "../../worker/fresh.ts";
+import { START, testApp, testMarks, testPorts } from "../../worker/fresh.ts";
 import type { TestApp } from "../../worker/fresh.ts";
 import { testSettings } from "../../worker/settings.ts";
 import type { Counts } from "../figures.ts";
@@ -35,10 +35,8 @@ export function createStage(): Stage {
   const ports: Ports = { ...testPorts(clock, fetchOf(aws, clock)), sleep: clock.sleep };
   const alarm = { at: null as Instant | null };
   const bindings = { ...testApp().env, DB };
-  const loop = createDriverLoop(bindings, ports, {
-    get: async () => alarm.at,
-    set: async (at) => void (alarm.at = at),
-  });
+  const kept = { get: async () => alarm.at, set: async (at: Instant) => void (alarm.at = at) };
+  const loop = createDriverLoop(bindings, ports, kept, testMarks());
   const cron = createCron(bindings, ports, () => loop.nudge());
   const drive = async (until: Instant) => {
     while (alarm.at !== null && alarm.at <= until) {

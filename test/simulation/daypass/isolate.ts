@@ -3,8 +3,12 @@ import type { Config } from "../../../worker/config.ts";
 import type { Ports } from "../../../worker/db/context.ts";
 import type { Database } from "../d1/database.ts";
 import { worldD1 } from "../world/d1.ts";
+import { worldBucket } from "../world/bucket.ts";
+import type { Bucket } from "../world/bucket.ts";
 import { type Handle, worldFetch } from "../world/fetch.ts";
 import type { Process } from "../world/process.ts";
+import { accountSettings } from "./account.ts";
+import type { AccountName } from "./account.ts";
 import { settings } from "./company.ts";
 import type { History } from "./history.ts";
 import { scimSettings } from "./scim.ts";
@@ -21,9 +25,12 @@ export interface Isolate {
 
 export interface IsolateOptions {
   readonly database: Database;
+  readonly bucket: Bucket;
   readonly history: History;
   readonly aws: Pick<Aws, "scim">;
   readonly mode: Mode;
+  /** Where its role stands; else as the settings say. */
+  readonly account?: AccountName;
   /** Whoever is behind the Worker's fetch. */
   readonly handle: Handle;
   /** How long a leaver's user is kept, in milliseconds. */
@@ -36,11 +43,23 @@ export interface IsolateOptions {
 const STATEMENTS = 1_000;
 
 export function isolateOf(process: Process, options: IsolateOptions): Isolate {
-  const { database, history, aws, mode, handle, graceMs, statements = STATEMENTS } = options;
+  const {
+    database,
+    bucket,
+    history,
+    aws,
+    mode,
+    account,
+    handle,
+    graceMs,
+    statements = STATEMENTS,
+  } = options;
   const fetch = worldFetch(process, handle);
   const numbers =
     graceMs === undefined ? {} : { NUMBERS: JSON.stringify({ identity_grace_ms: graceMs }) };
+  const role = account === undefined ? {} : accountSettings(account);
   const scim = mode === "scim" ? scimSettings(aws, process.world.now) : {};
+  const COPIES = worldBucket(process, bucket);
   const DB = countingRefusals(worldD1(process, database), history);
   return {
     ports: {
@@ -49,7 +68,7 @@ export function isolateOf(process: Process, options: IsolateOptions): Isolate {
       random: (length) => process.random.bytes(length),
       fetch: (request) => fetch(request),
     },
-    env: bindings({ ...settings, ...numbers, ...scim, IDENTITY_MODE: mode, DB }),
+    env: bindings({ ...settings, ...role, ...numbers, ...scim, IDENTITY_MODE: mode, DB, COPIES }),
     begin() {
       if (process.world.faults.on) process.use("statements", STATEMENTS - statements);
     },
@@ -78,6 +97,6 @@ function countingRefusals(d1: D1Database, history: History): D1Database {
 
 /** What wrangler would bind: the Worker reads these by name and checks each. */
 function bindings(given: object): Env {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readConfig checks every setting, and only DB is used of the rest
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readConfig checks every setting, and of the rest DB and COPIES alone are used
   return given as Env;
 }

@@ -6,6 +6,8 @@ import { KeysUnavailable } from "../../../worker/http/backstage-keys.ts";
 import { TokenRefused } from "../../../worker/http/token-refused.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
 import type { Database } from "../d1/database.ts";
+import type { Mark } from "../../../worker/reconciler/recovery/restored.ts";
+import { Bucket } from "../world/bucket.ts";
 import { type Cron, startCron } from "../world/cron.ts";
 import type { Handle } from "../world/fetch.ts";
 import { ObjectHost } from "../world/hosted-object.ts";
@@ -15,6 +17,7 @@ import { backstage } from "./backstage.ts";
 import type { CompanyName } from "./company.ts";
 import type { DayName } from "./days.ts";
 import { History } from "./history.ts";
+import type { AccountName } from "./account.ts";
 import { isolateOf } from "./isolate.ts";
 import type { Mode } from "./isolate.ts";
 
@@ -33,6 +36,8 @@ export interface Stand {
   readonly world: World;
   readonly database: Database;
   readonly aws: Aws;
+  /** R2, where copies are left. */
+  readonly bucket: Bucket;
   readonly mode: Mode;
   readonly driver: ObjectHost<DriverLoop>;
   readonly cron: Cron;
@@ -48,6 +53,8 @@ export interface StandOptions {
   readonly database: Database;
   readonly aws: Aws;
   readonly mode: Mode;
+  /** Where the Worker's role stands; else as the settings say. */
+  readonly account?: AccountName;
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (...arrived: Parameters<Handle>) => void;
   readonly company?: CompanyName;
@@ -67,19 +74,26 @@ export function buildStand(options: StandOptions): Stand {
   const { world, database, aws, onAwsCall, backstageDown = false } = options;
   const { company = "small", day = "usual" } = options;
   const history = new History();
+  const bucket = new Bucket();
+  let mark: Mark | undefined;
   const handle: Handle = (request, process) => {
     if (!request.url.startsWith("http://aws.sim/"))
       return backstage(request, world.now, backstageDown);
     onAwsCall?.(request, process);
     return aws.handle(request);
   };
-  const isolate = (process: Process) => isolateOf(process, { ...options, history, handle });
+  const isolate = (process: Process) => isolateOf(process, { ...options, bucket, history, handle });
   const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) => {
     const { env, ports, begin } = isolate(process);
-    const loop = createDriverLoop(env, ports, {
-      get: () => storage.getAlarm(),
-      set: (at) => storage.setAlarm(at),
-    });
+    const loop = createDriverLoop(
+      env,
+      ports,
+      { get: () => storage.getAlarm(), set: (at) => storage.setAlarm(at) },
+      {
+        get: () => process.port("storage", "get the mark", () => mark),
+        set: (to) => process.port("storage", `set the mark ${to.seq}`, () => void (mark = to)),
+      },
+    );
     return {
       nudge: () => loop.nudge(),
       alarm() {
@@ -98,6 +112,7 @@ export function buildStand(options: StandOptions): Stand {
     world,
     database,
     aws,
+    bucket,
     mode: options.mode,
     driver,
     cron,

@@ -1,6 +1,7 @@
 import { createAws } from "../../../local/aws/aws.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
 import type { Switches } from "../../../local/aws/switches.ts";
+import { contentsOf } from "../d1/contents.ts";
 import { Database } from "../d1/database.ts";
 import { readMigrations } from "../d1/migrations.ts";
 import { sealed } from "../world/sealed.ts";
@@ -173,25 +174,4 @@ function versionOf(answer: Answer): number {
   const body = answer?.body;
   if (typeof body === "object" && body !== null && "version" in body) return Number(body.version);
   throw new Error(`the policy was not proposed: ${JSON.stringify(answer)}`);
-}
-
-/** Everything in the database as SQL that puts it there again. */
-function contentsOf(database: Database): string {
-  const tables = database
-    .read("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
-    .map((row) => String(row["name"]));
-  const inserts = tables.flatMap((table) =>
-    database.read(`select * from ${table}`).map((row) => {
-      const columns = Object.keys(row).map((name) => `"${name}"`);
-      return `insert into ${table} (${columns.join(", ")}) values (${Object.values(row).map(literal).join(", ")});`;
-    }),
-  );
-  return ["pragma defer_foreign_keys = on;", ...inserts].join("\n");
-}
-
-function literal(value: unknown): string {
-  if (value === null) return "null";
-  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
-  if (typeof value === "number") return String(value);
-  throw new TypeError("a table of Daypass holds texts and numbers");
 }

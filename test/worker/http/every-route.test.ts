@@ -86,6 +86,8 @@ const lines: readonly Line[] = [
   { route: "POST /v1/requests/{id}/question", body: { question: "why?" }, answers: hidden },
   { route: "POST /v1/requests/{id}/answer", body: { answer: "because" }, answers: hidden },
   { route: "POST /v1/requests/{id}/cancel", answers: hidden },
+  { route: "GET /v1/recovery", answers: adminOnly(200) },
+  { route: "POST /v1/recovery", answers: adminOnly(409) },
   { route: "GET /v1/approvals", answers: [200, 200, 200, 200] },
   { route: "GET /v1/me/options", answers: [403, 200, 403, 403] },
   {

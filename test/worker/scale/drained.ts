@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
-import { testPorts } from "../fresh.ts";
+import { testMarks, testPorts } from "../fresh.ts";
 import { counted } from "./measured.ts";
 import type { ScriptedAws } from "./scripted-aws.ts";
 
@@ -23,7 +23,7 @@ export async function drained(
   const { rowsRead } = await counted(async (_ctx, DB) => {
     let next: number | null = clock.now;
     const alarm = { get: async () => next, set: async (at: number) => void (next = at) };
-    const loop = createDriverLoop({ ...env, DB }, ports, alarm);
+    const loop = createDriverLoop({ ...env, DB }, ports, alarm, testMarks());
     for (let n = 0; n < wakeUps && next !== null && next <= clock.now; n++) {
       next = null;
       await loop.alarm();

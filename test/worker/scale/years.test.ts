@@ -12,7 +12,7 @@ import { dueIdentitiesQuery } from "../../../worker/reconciler/identities/view.t
 import { nextWake } from "../../../worker/reconciler/due.ts";
 import { readStanding } from "../../../worker/reconciler/standing.ts";
 import { approvals } from "../../../worker/requests/approvals.ts";
-import { freshDb, START, testPorts } from "../fresh.ts";
+import { freshDb, START, testMarks, testPorts } from "../fresh.ts";
 import { measured, scans } from "./measured.ts";
 import { forgetYears, givenCrowd, givenDecidedRequests, givenEndedGrants } from "./years.ts";
 
@@ -94,7 +94,7 @@ describe("with a million grants that ended", () => {
     const wakeUp = () =>
       measured(async (_ctx, DB) => {
         const alarm = { get: async () => null, set: async (at: number) => void set.push(at) };
-        await createDriverLoop({ ...env, DB }, testPorts(), alarm).alarm();
+        await createDriverLoop({ ...env, DB }, testPorts(), alarm, testMarks()).alarm();
       });
     const idle = await wakeUp();
     expect(idle.rowsRead).toBeLessThan(60);

@@ -61,7 +61,7 @@ function copyOf({ row, holds: reasons }: Claimed, principal_id: string): AccessC
     account_id,
     permission_set_arn,
     group_id,
-    holds: reasons.map(({ request_id: _, ...reason }) => reason),
+    holds: [...reasons],
   };
 }
 
