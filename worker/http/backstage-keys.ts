@@ -3,7 +3,7 @@
  * @module
  */
 import { createLocalJWKSet, errors } from "jose";
-import type { JWTHeaderParameters, JWTVerifyGetKey } from "jose";
+import type { JSONWebKeySet, JWTHeaderParameters, JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Instant, Ports } from "../db/context.ts";
@@ -27,8 +27,11 @@ const LONGEST_KID = 200;
 const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
 const userKey = z.looseObject({ kty: z.literal("EC"), crv: z.literal("P-256"), kid: z.string() });
 
+type OfJose = ReturnType<typeof createLocalJWKSet>;
+type KeyFinder = (...given: Parameters<OfJose>) => ReturnType<OfJose>;
+
 interface Memory {
-  find: ReturnType<typeof createLocalJWKSet> | undefined;
+  find: KeyFinder | undefined;
   readAt: Instant;
   triedAt: Instant;
   failed: boolean;
@@ -44,7 +47,7 @@ export function backstageKeys(
 ): JWTVerifyGetKey {
   const { keys } = ctx.config.backstage;
   if (keys.kind === "static") {
-    const find = createLocalJWKSet(keys.jwks);
+    const find = finderOf(keys.jwks);
     return async (header, token) => {
       checkKid(header);
       return await find(header, token).catch(refuseUnknown);
@@ -70,7 +73,7 @@ export function backstageKeys(
     try {
       const answer = keySet.parse(await askBackstage(ctx, url, {}));
       const usable = answer.keys.map((key) => userKey.safeParse(key).data);
-      memory.find = createLocalJWKSet({ keys: usable.filter((key) => key !== undefined) });
+      memory.find = finderOf({ keys: usable.filter((key) => key !== undefined) });
       memory.readAt = ctx.now();
       memory.failed = false;
     } catch {
@@ -92,6 +95,15 @@ export function backstageKeys(
       .find(header, token)
       .catch(memory.failed ? unavailableIfUnknown : refuseUnknown);
   };
+}
+
+/** Whatever is wrong with a key, it opens nothing: what can't be imported is no fault of ours. */
+function finderOf(jwks: JSONWebKeySet): KeyFinder {
+  const find = createLocalJWKSet(jwks);
+  return async (header, token) =>
+    await find(header, token).catch((error: unknown) => {
+      throw error instanceof errors.JOSEError ? error : new TokenRefused("key_unusable");
+    });
 }
 
 function checkKid({ kid }: JWTHeaderParameters): void {
