@@ -15,12 +15,9 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 const requestId = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(256);
-const freeText = z
-  .string()
-  .max(2_000)
-  .refine((text) => !CONTROLS.test(text), "must have no control characters")
-  .trim()
-  .normalize("NFC");
+const hasNoControls = (text: string) => !CONTROLS.test(text);
+const noControls = "must have no control characters";
+const freeText = z.string().max(2_000).refine(hasNoControls, noControls).trim().normalize("NFC");
 const accountId = z.string().regex(/^\d{12}$/, "must be an account id: 12 digits");
 
 const length = {
@@ -91,7 +88,10 @@ export function targetNames({
   };
 }
 
-const reasons = { justification: freeText.default(""), ticket: name.optional() };
+const reasons = {
+  justification: freeText.default(""),
+  ticket: name.refine(hasNoControls, noControls).optional(),
+};
 
 export const askBody = z
   .strictObject({
