@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
-import { jsonAnswer, problems } from "../http/route-parts.ts";
+import { jsonAnswer, readProblems } from "../http/route-parts.ts";
 import { noSuchPerson, reachOf } from "../people/routes.ts";
 import { personParams } from "../people/schemas.ts";
 import { accessOf } from "./access-of.ts";
@@ -49,7 +49,7 @@ const access = createRoute({
   request: { params: personParams },
   responses: {
     200: jsonAnswer(z.object({ items: z.array(accessView) }), "All of it"),
-    ...problems(400, 401, 403, 404, 503),
+    ...readProblems(404),
   },
 });
 

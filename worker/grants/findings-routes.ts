@@ -9,7 +9,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, writeHeaders, writeProblems } from "../http/route-parts.ts";
 import { adoptFinding, ignoreFinding, removeFinding } from "./findings.ts";
 import { listFindings } from "./findings-list.ts";
 
@@ -74,7 +74,7 @@ function settling<Word extends string>(word: Word, summary: string) {
     request: { headers: writeHeaders, params: z.strictObject({ id: z.string().max(64) }) },
     responses: {
       200: jsonAnswer(settledView, "Settled"),
-      ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+      ...writeProblems(404, 409),
     },
   });
 }

@@ -5,7 +5,7 @@ import { seesAll } from "../http/caller.ts";
 import { showInstant } from "../http/instants.ts";
 import { cutPage, decodeCursor } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, writeHeaders, writeProblems } from "../http/route-parts.ts";
 import { standingOf } from "../http/standing.ts";
 import { end } from "./end.ts";
 import { listGrants } from "./list.ts";
@@ -28,7 +28,7 @@ const endNow = createRoute({
   request: { headers: writeHeaders, params: grantParams },
   responses: {
     200: jsonAnswer(endedView, "It is wanted no more; AWS is asked at once"),
-    ...problems(401, 403, 404, 409, 422, 429, 503),
+    ...writeProblems(404, 409),
   },
 });
 

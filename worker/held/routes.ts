@@ -8,7 +8,7 @@ import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { cutPage, decodeCursor } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, writeHeaders, writeProblems } from "../http/route-parts.ts";
 import { settle } from "./hold.ts";
 import type { Held, HeldKind } from "./hold.ts";
 import { heldQuery, heldView, settleBody, settledView, showHeld } from "./schemas.ts";
@@ -41,7 +41,7 @@ function settling<Word extends "release" | "drop">(word: Word, summary: string) 
     },
     responses: {
       200: jsonAnswer(settledView, "Settled"),
-      ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+      ...writeProblems(404, 409, 415),
     },
   });
 }

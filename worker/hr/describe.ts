@@ -83,7 +83,7 @@ export function describeEvents({ openAPIRegistry }: ReturnType<typeof createRout
     security: [],
     responses: {
       202: jsonAnswer(receipt, "Stored; applied after"),
-      ...problems(400, 401, 409, 413, 503),
+      ...problems(400, 401, 409, 413, 415, 503),
     },
   };
   const body = { content: { "application/json": { schema: z.union([event, z.array(event)]) } } };

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireRole } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, writeHeaders, writeProblems } from "../http/route-parts.ts";
 import { setBackstageRef } from "../people/backstage-ref.ts";
 import { personParams } from "../people/schemas.ts";
 import { entityRef } from "../policy/entity-ref.ts";
@@ -38,7 +38,7 @@ const suspendNow = createRoute({
   request,
   responses: {
     200: jsonAnswer(suspended, "Suspended; AWS is asked at once"),
-    ...problems(401, 403, 404, 409, 422, 429, 503),
+    ...writeProblems(404, 409),
   },
 });
 
@@ -50,7 +50,7 @@ const resumeNow = createRoute({
   request,
   responses: {
     200: jsonAnswer(resumed, "Resumed; judged again at once"),
-    ...problems(401, 403, 404, 409, 422, 429, 503),
+    ...writeProblems(404, 409),
   },
 });
 
@@ -65,7 +65,7 @@ const bindRef = createRoute({
   },
   responses: {
     200: jsonAnswer(refView, "Bound"),
-    ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+    ...writeProblems(404, 409, 415),
   },
 });
 

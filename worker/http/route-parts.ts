@@ -28,6 +28,7 @@ const MEANING = {
   404: "There is no such thing, or you may not see it",
   409: "The state of things does not allow it",
   413: "The body is too large",
+  415: "The body is of another type",
   422: "What a field says does not fit, or the Idempotency-Key was used for another request",
   429: "Too many writes in a minute, or too much open",
   503: "Try again",
@@ -47,6 +48,23 @@ export function problems<S extends Refusal>(...statuses: readonly S[]): Record<S
     { description: MEANING[status], content: { "application/problem+json": { schema: problem } } },
   ]);
   return byStatus(refused);
+}
+
+const READING = [400, 401, 403, 503] as const;
+const WRITING = [400, 401, 403, 413, 422, 429, 503] as const;
+
+/** What every route that reads may answer to a caller, and what this one may besides. */
+export function readProblems<S extends Refusal = never>(
+  ...more: readonly S[]
+): Record<(typeof READING)[number] | S, Refused> {
+  return problems<(typeof READING)[number] | S>(...READING, ...more);
+}
+
+/** What every route that writes may answer to a caller, and what this one may besides. */
+export function writeProblems<S extends Refusal = never>(
+  ...more: readonly S[]
+): Record<(typeof WRITING)[number] | S, Refused> {
+  return problems<(typeof WRITING)[number] | S>(...WRITING, ...more);
 }
 
 /** The entries are made from a list of every S. */
@@ -74,6 +92,6 @@ export function listRoute<Path extends string, Query extends z.ZodObject, View e
     tags,
     summary,
     request: { query },
-    responses: { 200: jsonAnswer(pageOf(view), "One page"), ...problems(400, 401, 403, 503) },
+    responses: { 200: jsonAnswer(pageOf(view), "One page"), ...readProblems() },
   });
 }

@@ -5,7 +5,7 @@ import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { seesAll } from "../http/caller.ts";
 import { cutPage, decodeCursor } from "../http/page.ts";
-import { jsonAnswer, listRoute, problems } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, readProblems } from "../http/route-parts.ts";
 import { Problem } from "../problem.ts";
 import { listPeople, loadPerson } from "./read.ts";
 import type { Reach } from "./read.ts";
@@ -26,7 +26,7 @@ const me = createRoute({
   path: "/v1/me",
   tags,
   summary: "Who I am",
-  responses: { 200: jsonAnswer(meView, "The caller"), ...problems(401, 403, 503) },
+  responses: { 200: jsonAnswer(meView, "The caller"), ...readProblems() },
 });
 
 const list = listRoute("/v1/people", tags, {
@@ -43,7 +43,7 @@ const one = createRoute({
   request: { params: personParams },
   responses: {
     200: jsonAnswer(personDetailsView, "The person"),
-    ...problems(400, 401, 403, 404, 503),
+    ...readProblems(404),
   },
 });
 

@@ -8,7 +8,13 @@ import { isBootstrap } from "../http/caller.ts";
 import type { Caller } from "../http/caller.ts";
 import { cutPage, decodeCursor, pageQuery } from "../http/page.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, listRoute, problems, writeHeaders } from "../http/route-parts.ts";
+import {
+  jsonAnswer,
+  listRoute,
+  readProblems,
+  writeHeaders,
+  writeProblems,
+} from "../http/route-parts.ts";
 import { serviceTokens } from "../http/tables.ts";
 import { Problem, wrongFields } from "../problem.ts";
 import { activate } from "./activate.ts";
@@ -38,7 +44,7 @@ const active = createRoute({
   path: "/v1/policy",
   tags,
   summary: "The active policy",
-  responses: { 200: jsonAnswer(policyView, "The active version"), ...problems(401, 403, 404, 503) },
+  responses: { 200: jsonAnswer(policyView, "The active version"), ...readProblems(404) },
 });
 
 const versions = listRoute("/v1/policy/versions", tags, {
@@ -53,7 +59,7 @@ const one = createRoute({
   tags,
   summary: "One version of the policy",
   request: { params: versionParam },
-  responses: { 200: jsonAnswer(policyView, "The version"), ...problems(400, 401, 403, 404, 503) },
+  responses: { 200: jsonAnswer(policyView, "The version"), ...readProblems(404) },
 });
 
 const proposing = createRoute({
@@ -73,7 +79,7 @@ const proposing = createRoute({
   },
   responses: {
     201: jsonAnswer(proposalView, "Stored; it changes nothing until it is activated"),
-    ...problems(400, 401, 403, 413, 422, 429, 503),
+    ...writeProblems(415),
   },
 });
 
@@ -89,7 +95,7 @@ const activating = createRoute({
   },
   responses: {
     200: jsonAnswer(activatedView, "Active; everybody is judged by it from now on"),
-    ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+    ...writeProblems(404, 409, 415),
   },
 });
 
@@ -105,7 +111,7 @@ const mapping = createRoute({
   },
   responses: {
     201: jsonAnswer(proposalView, "Stored; it changes nothing until it is activated"),
-    ...problems(400, 401, 403, 422, 429, 503),
+    ...writeProblems(415),
   },
 });
 

@@ -24,7 +24,7 @@ export const explanationView = z
     eligibility: z.object({
       may_ask: z.boolean(),
       detail: z.string().nullable(),
-      terms: termsView.nullable(),
+      terms: z.union([termsView, z.null()]),
       approvers: z
         .array(z.object({ approver: z.string(), fallback: z.boolean() }))
         .nullable()

@@ -3,7 +3,7 @@ import { requireListOf, requirePerson, requireSelfOrRole, requireSignedIn } from
 import { createRouter } from "../http/app-env.ts";
 import { seesAll } from "../http/caller.ts";
 import { cutPage, decodeCursor, encodeCursor, pageOf, pageQuery } from "../http/page.ts";
-import { jsonAnswer, listRoute, problems } from "../http/route-parts.ts";
+import { jsonAnswer, listRoute, readProblems } from "../http/route-parts.ts";
 import { namesOf, standingOf } from "../http/standing.ts";
 import { approvals } from "./approvals.ts";
 import { notFound } from "./deciding.ts";
@@ -28,7 +28,7 @@ const one = createRoute({
   tags,
   summary: "A request with its timeline: its requester, its approvers, admins, auditors",
   request: { params: requestParams },
-  responses: { 200: jsonAnswer(requestDetailView, "The request"), ...problems(401, 403, 404) },
+  responses: { 200: jsonAnswer(requestDetailView, "The request"), ...readProblems(404) },
 });
 
 const waiting = createRoute({
@@ -46,7 +46,7 @@ const waiting = createRoute({
       }),
       "One page; it may have fewer items than `limit` though another follows",
     ),
-    ...problems(400, 401, 403),
+    ...readProblems(),
   },
 });
 
@@ -58,7 +58,7 @@ const mine = createRoute({
   request: { query: optionsQuery },
   responses: {
     200: jsonAnswer(z.object({ items: z.array(optionView) }), "The options"),
-    ...problems(400, 401, 403),
+    ...readProblems(),
   },
 });
 
@@ -68,7 +68,7 @@ const why = createRoute({
   tags,
   summary: "Why somebody has access, or has not: themselves, admins, auditors",
   request: { query: explainQuery },
-  responses: { 200: jsonAnswer(explanationView, "Why"), ...problems(400, 401, 403, 404, 422, 503) },
+  responses: { 200: jsonAnswer(explanationView, "Why"), ...readProblems(404, 422) },
 });
 
 /** `GET /v1/requests[/:id]`, `/v1/approvals`, `/v1/me/options`, `/v1/explain`. */

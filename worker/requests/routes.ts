@@ -6,7 +6,7 @@ import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { seesAll } from "../http/caller.ts";
 import { perform } from "../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../http/route-parts.ts";
+import { jsonAnswer, writeHeaders, writeProblems } from "../http/route-parts.ts";
 import { standingOf } from "../http/standing.ts";
 import { answer } from "./answer.ts";
 import { approve } from "./approve.ts";
@@ -38,7 +38,7 @@ const json = <T extends z.ZodType>(schema: T, required = true) => ({
   content: { "application/json": { schema } },
 });
 
-const refusals = problems(400, 401, 403, 404, 409, 422, 429, 503);
+const refusals = writeProblems(404, 409, 415);
 
 /** A step that somebody takes on one request. */
 const step = <P extends string, T extends z.ZodType>(

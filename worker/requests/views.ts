@@ -104,7 +104,7 @@ export const requestDetailView = z
         details: z.record(z.string(), z.unknown()),
       }),
     ),
-    grant: grantView.nullable(),
+    grant: z.union([grantView, z.null()]),
   })
   .openapi("RequestDetail");
 

@@ -4,7 +4,7 @@ import { requireRole } from "../allow.ts";
 import { createRouter } from "../app-env.ts";
 import { cutPage, decodeCursor, pageOf, pageQuery } from "../page.ts";
 import { perform } from "../perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../route-parts.ts";
+import { jsonAnswer, readProblems, writeHeaders, writeProblems } from "../route-parts.ts";
 import { serviceTokens } from "../tables.ts";
 import { makeToken } from "./make.ts";
 import { revokeToken } from "./revoke.ts";
@@ -18,7 +18,7 @@ const list = createRoute({
   tags,
   summary: "Service tokens, newest first",
   request: { query: pageQuery },
-  responses: { 200: jsonAnswer(pageOf(tokenView), "One page"), ...problems(400, 401, 403) },
+  responses: { 200: jsonAnswer(pageOf(tokenView), "One page"), ...readProblems() },
 });
 
 const make = createRoute({
@@ -30,7 +30,7 @@ const make = createRoute({
     headers: writeHeaders,
     body: { required: true, content: { "application/json": { schema: newTokenBody } } },
   },
-  responses: { 201: jsonAnswer(madeToken, "Made"), ...problems(400, 401, 403, 409, 422, 429) },
+  responses: { 201: jsonAnswer(madeToken, "Made"), ...writeProblems(409, 415) },
 });
 
 const revoke = createRoute({
@@ -39,7 +39,7 @@ const revoke = createRoute({
   tags,
   summary: "Revoke a service token",
   request: { headers: writeHeaders, params: z.strictObject({ id: z.string().max(64) }) },
-  responses: { 200: jsonAnswer(tokenView, "Revoked"), ...problems(401, 403, 404, 422, 429) },
+  responses: { 200: jsonAnswer(tokenView, "Revoked"), ...writeProblems(404) },
 });
 
 /** `GET, POST, DELETE /v1/tokens`: admins. */

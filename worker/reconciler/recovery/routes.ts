@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { requireRole } from "../../http/allow.ts";
 import { createRouter } from "../../http/app-env.ts";
 import { perform } from "../../http/perform.ts";
-import { jsonAnswer, problems, writeHeaders } from "../../http/route-parts.ts";
+import { jsonAnswer, readProblems, writeHeaders, writeProblems } from "../../http/route-parts.ts";
 import { beginRecovery } from "./begin.ts";
 import { recoveryBody, recoveryView, showRecovery } from "./schemas.ts";
 import { recoveryOf, recoveryQuery } from "./state.ts";
@@ -14,7 +14,7 @@ const show = createRoute({
   path: "/v1/recovery",
   tags,
   summary: "How far Daypass is with what a restore of its database made it forget",
-  responses: { 200: jsonAnswer(recoveryView, "The recovery"), ...problems(401, 403, 503) },
+  responses: { 200: jsonAnswer(recoveryView, "The recovery"), ...readProblems() },
 });
 
 const begin = createRoute({
@@ -28,7 +28,7 @@ const begin = createRoute({
   },
   responses: {
     202: jsonAnswer(recoveryView, "Begun; the driver goes on"),
-    ...problems(400, 401, 403, 409, 422, 429, 503),
+    ...writeProblems(409, 415),
   },
 });
 
