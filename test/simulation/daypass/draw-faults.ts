@@ -35,6 +35,7 @@ export function drawAwsFault(random: Random): FaultRule {
     { kind: "denied" },
     { kind: "expired" },
     { kind: "slow", ms: 10_000 },
+    { kind: "skew", ms: random.between(-10, 10) * 60_000 },
     { kind: "stuck", effect: "done" },
     { kind: "stuck", effect: "none" },
     { kind: "takes", ms: 30_000 },

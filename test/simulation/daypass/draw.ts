@@ -27,6 +27,7 @@ export function draw(seed: number): Run {
     company,
     day,
     mode: random.pick(["own", "own", "own", "scim", "scim", "observed"]),
+    account: random.chance(0.15) ? "delegated" : "management",
     operations: [
       ...(company === "crowd" ? crowdLeaves(random) : []),
       ...(short
@@ -42,6 +43,7 @@ export function draw(seed: number): Run {
         ? []
         : Array.from({ length: random.between(0, 3) }, () => drawAwsFault(random)),
     switches: drawSwitches(() => random.fraction()),
+    outstandingCreations: slow ? random.pick([15, 4]) : 15,
     clocks: calm ? { are: "right" } : drawClocks(random),
     graceMs: random.chance(0.3) ? random.between(1, 10) * 60_000 : 30 * 86_400_000,
     backstageDown: random.chance(0.05),

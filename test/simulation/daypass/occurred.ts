@@ -20,6 +20,7 @@ export function occurredIn({ world, history, database, run }: Watch): Map<string
   if (run.clocks.are === "stepped" && run.clocks.byMs < 0) add("clocks: set back", 1);
   add(`day: ${run.day}`, 1);
   add(`mode: ${run.mode}`, 1);
+  add(`account: ${run.account}`, 1);
   add(`company: ${run.company}`, 1);
   for (const { endsAt, at, sent } of history.told) {
     if (!sent || endsAt === undefined) continue;

@@ -13,6 +13,7 @@ import { lookAgain, readDirectoryAgain } from "./operations/admins.ts";
 import { perform } from "./operations/operation.ts";
 import { workerOf } from "./operations/who.ts";
 import { slackOf } from "./clocks.ts";
+import { CALM } from "./run.ts";
 import type { Run } from "./run.ts";
 import { buildStand } from "./stand.ts";
 import type { Stand } from "./stand.ts";
@@ -48,7 +49,9 @@ export async function inWorld(
     keepingLog(async (log) => {
       template.database.reset();
       const world = worldOf(run, template.start);
-      const aws = template.awsFor(world, run.switches);
+      const aws = template.awsFor(world, run.switches, run.account);
+      const { outstandingCreations } = run;
+      aws.quotas = { ...aws.quotas, outstandingCreations };
       const box: { invariants?: Invariants } = {};
       const stand = buildStand({
         ...run,
@@ -56,6 +59,11 @@ export async function inWorld(
         database: template.database,
         aws,
         onAwsCall: (request, process) => box.invariants?.onAwsCall(request, process.name),
+      });
+      // Only runs without other faults of AWS's have less room than usual.
+      aws.calls.listen(({ operation, throttled }) => {
+        if (throttled && outstandingCreations < CALM.outstandingCreations)
+          stand.history.count(`aws: no room for ${operation}`);
       });
       for (const { login, department } of foundersOf(run.company))
         stand.history.told.push({

@@ -1,6 +1,7 @@
 import type { FaultRule } from "../../../local/aws/faults.ts";
 import type { Switches } from "../../../local/aws/switches.ts";
 import type { PlannedFault, Rates } from "../world/faults.ts";
+import type { AccountName } from "./account.ts";
 import type { CompanyName } from "./company.ts";
 import type { DayName } from "./days.ts";
 import type { Mode } from "./isolate.ts";
@@ -22,10 +23,13 @@ export interface Run {
   readonly company: CompanyName;
   readonly day: DayName;
   readonly mode: Mode;
+  readonly account: AccountName;
   readonly operations: readonly Operation[];
   /** AWS's own faults: when, on what; instants are milliseconds from the start. */
   readonly awsFaults: readonly FaultRule[];
   readonly switches: Partial<Switches>;
+  /** 18: how many creations AWS has under way at a time. */
+  readonly outstandingCreations: number;
   readonly clocks: Clocks;
   /** How long a leaver's user is kept, in milliseconds. */
   readonly graceMs: number;
@@ -50,9 +54,11 @@ export const CALM: Run = {
   company: "small",
   day: "usual",
   mode: "own",
+  account: "management",
   operations: [],
   awsFaults: [],
   switches: {},
+  outstandingCreations: 15,
   clocks: { are: "right" },
   graceMs: 30 * 86_400_000,
   backstageDown: false,
