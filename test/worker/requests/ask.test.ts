@@ -70,6 +70,7 @@ describe("asking", () => {
     ["a length that is none", { duration_hours: undefined, duration: "1 hour" }, "duration"],
     ["a negative length", { duration_hours: -1 }, "duration_hours"],
     ["control characters", { justification: "abcdefghijk\u0000" }, "justification"],
+    ["control characters in a ticket", { ticket: "AB-1\u0000" }, "ticket"],
     ["a start without a zone", { starts_at: "2026-11-21T09:00:00" }, "starts_at"],
     ["an approver of one's own", { approver: "user:default/eve" }, "approver"],
     ["a state of one's own", { state: "approved" }, "state"],

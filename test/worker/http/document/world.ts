@@ -24,53 +24,60 @@ import { policy } from "../../requests/policy.ts";
 import { idOf, part } from "../../requests/answers.ts";
 import { NEW_TOKEN, givenCallers } from "./callers.ts";
 import type { Caller } from "./callers.ts";
+import { meantOf } from "./meant.ts";
+import type { Made, Meant } from "./meant.ts";
 import type { Known } from "./values.ts";
 
 export interface World {
   readonly app: TestApp;
   readonly callers: ReadonlyMap<string, Caller>;
   readonly known: Known;
+  readonly meant: Readonly<Record<string, Meant>>;
 }
+
+const roles = {
+  admin: ["user:default/olga", "user:default/fred"],
+  auditor: ["user:default/audrey"],
+};
 
 /** Everything anew. Nobody's limit of writes is in the way. */
 export async function givenWorld(): Promise<World> {
   const company = await givenCompany(
-    { ...policy, roles: { admin: ["user:default/olga"], auditor: ["user:default/audrey"] } },
+    { ...policy, roles },
     { writes_per_minute: 100_000, open_requests: 100_000 },
   );
   await givenPerson("lee", { employment: "left" });
   await givenPerson("ned", { employment: "expected" });
+  await givenPerson("sue", { suspended_at: START });
   const hold = { reason: "grant", ends_at: START + HOUR, granted_until: START + HOUR } as const;
   await givenAccess("dana", SEC_AUDIT, {}, { ...hold, grant_id: "grt_dana", reason_id: "req_1" });
   const reading = { ...SEC_AUDIT, permission_set_arn: arn("ReadOnly") };
   const found = [];
   for (const name of ["alex", "eve", "fred"]) {
-    found.push(await givenAccess(name, reading, { origin: "found" }));
+    const covered = name === "alex" ? {} : undefined;
+    found.push(await givenAccess(name, reading, { origin: "found" }, covered));
   }
   await givenFindings(found);
   await givenHeld(
     await givenAccess("eve", SEC_AUDIT, { withheld_at: START, withheld_by: "driver" }),
   );
-  const { grant, requests } = await givenAsked(company);
-  await company.as("olga").post("/v1/policy", { ...policy });
-  const { callers, tokens } = await givenCallers(company);
-  return { app: company, callers, known: knownOf({ grant, requests, tokens }) };
+  const { callers, token } = await givenCallers(company);
+  const made = { ...(await givenAsked(company)), token };
+  await company.as("fred").post("/v1/policy", { ...policy, roles });
+  return { app: company, callers, known: knownOf(made), meant: meantOf(made) };
 }
 
 /** What Bruce asked for: one thing he has by now, and others that wait. */
 async function givenAsked(company: Company) {
   const bruce = company.as("bruce");
-  const live = await bruce.ask({ permission_set: "ReadOnly", account_id: TEST });
+  const half = { duration_hours: 0.5 };
+  const live = await bruce.ask({ permission_set: "ReadOnly", account_id: TEST, ...half });
   for (const { id } of await rows.assignments()) await aws(id, "present");
-  const requests = [idOf(live)];
-  for (const target of [
-    { permission_set: "SecAudit" },
-    { permission_set: "Billing", ticket: "OPS-1" },
-    { permission_set: undefined, group: "everybody" },
-  ]) {
-    requests.push(idOf(await bruce.ask(target)));
-  }
-  return { grant: String(part(live, "grant", "id")), requests };
+  const waiting = idOf(await bruce.ask());
+  const questioned = idOf(await bruce.ask({ permission_set: "Billing", ticket: "OPS-1" }));
+  await bruce.ask({ permission_set: undefined, group: "everybody" });
+  await company.as("alex").post(`/v1/requests/${questioned}/question`, { question: "why?" });
+  return { grant: String(part(live, "grant", "id")), waiting, questioned };
 }
 
 async function givenFindings(assignments: readonly string[]): Promise<void> {
@@ -107,23 +114,15 @@ async function givenHeld(withheld: string): Promise<void> {
 }
 
 /** What there is, by the name of the field or parameter that it stands in. */
-function knownOf({
-  grant,
-  requests,
-  tokens,
-}: {
-  grant: string;
-  requests: readonly string[];
-  tokens: readonly string[];
-}): Known {
-  const people = ["per_bruce", "per_alex", "per_dana", "per_lee", "per_nobody"];
+function knownOf({ grant, waiting, questioned, token }: Made): Known {
+  const people = ["per_bruce", "per_alex", "per_dana", "per_lee", "per_sue", "per_nobody"];
   return {
     "people id": people,
     "grants id": [grant, grant, "grt_dana", "grt_nobody"],
     "findings id": ["fnd_0", "fnd_1", "fnd_2", "fnd_none"],
     "held id": held.kind.enumValues.map((kind) => `hel_${kind}`),
-    "tokens id": [...tokens, "tok_nothing"],
-    "requests id": [...requests, "req_nothing"],
+    "tokens id": [token, "tok_nothing"],
+    "requests id": [waiting, waiting, questioned, "req_nothing"],
     person: people,
     manager: people,
     email: ["bruce@example.com", "BRUCE@example.com", "eve@example.com", "nobody@example.com"],
