@@ -58,8 +58,21 @@ export interface Rate {
   readonly to: number;
 }
 
+/** What happens at once, in a company of so many people; the quiet time has as many approvals at once. */
+export const BURST = { people: 500, removals: 200, approvals: 50, events: 500 } as const;
+
+/** How an answer's time in the burst stands to its time when all is quiet: 2 is twice as long. */
+export interface Slowed {
+  readonly answer: string;
+  /** How many were taken in the burst. */
+  readonly count: number;
+  readonly median: number;
+  readonly p95: number;
+}
+
 /** What a test inside workerd leaves for the process that started it. */
 export interface Measured {
   readonly counts?: CountsOfDatabase;
   readonly rates?: readonly Rate[];
+  readonly slowed?: readonly Slowed[];
 }

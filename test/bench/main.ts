@@ -3,6 +3,7 @@
  * `--write` puts them into docs/benchmarks.md.
  */
 import { parseArgs } from "node:util";
+import { measureBurst, showBurst } from "./burst.ts";
 import { showCost } from "./cost.ts";
 import { measureCounts, showCounts } from "./counts.ts";
 import { writeFigures } from "./document.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Readonly<Record<string, 
     return { counts: showCounts(counts), cost: showCost(counts) };
   },
   rates: async () => ({ rates: showRates(await measureRates()) }),
+  burst: async () => ({ burst: showBurst(await measureBurst()) }),
 };
 
 const names = Object.keys(BENCHMARKS);

@@ -77,7 +77,8 @@ export function createStage(): Stage {
   };
 }
 
-function emulatedAws(clock: QuickTime): Aws {
+/** AWS with the thousand accounts, on this time. */
+export function emulatedAws(clock: Pick<QuickTime, "now">): Aws {
   let drawn = 0;
   return createAws({
     now: () => clock.now,
@@ -96,7 +97,7 @@ function emulatedAws(clock: QuickTime): Aws {
 }
 
 /** AWS answers at once. */
-function fetchOf(aws: Aws, clock: QuickTime): Ports["fetch"] {
+export function fetchOf(aws: Aws, clock: Pick<QuickTime, "during">): Ports["fetch"] {
   const answer = async (request: Request) => {
     const { method, url, headers } = request;
     const body = new TextDecoder().decode(await request.arrayBuffer());
