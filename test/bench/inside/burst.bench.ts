@@ -21,7 +21,7 @@ const TEAMS = people / 10;
 const WAITING_IN_TEAM = 9;
 /** Answers that are taken before the driver works or rests; one in so many is a decision; the pause before the next. */
 const TURNS = 100;
-const DECISION_EACH = 12;
+const DECISION_EACH = 6;
 const PAUSE_MS = 20;
 /** In the first of these rounds all approve at once too. */
 const ROUNDS_AT_ONCE = 2;
