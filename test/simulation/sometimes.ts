@@ -133,6 +133,7 @@ export const SOMETIMES: readonly string[] = [
     "finding.settled",
   ].map((action) => `entry: ${action}`),
   "alarm: overdue",
+  "alarm: copy_failed",
   "alarm: clock_skew",
   "alarm: user_lost",
   "alarm: user_disabled_by_another_hand",

@@ -53,6 +53,7 @@ export function draw(seed: number): Run {
       ? { faultyMs: 5 * 60_000, quietMs: 35 * 60_000 }
       : { faultyMs: 9 * 60_000, quietMs: 48 * 60_000 }),
     rates: calm ? {} : drawRates(random),
+    bucketDown: !calm && random.chance(0.03),
   };
 }
 

@@ -108,7 +108,9 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
       perform(watch, operation, `op-${number}`),
     );
   });
+  watch.bucket.isDown = run.bucketDown;
   await world.run(start + run.faultyMs, invariants.check);
+  watch.bucket.isDown = false;
   let now = start + run.faultyMs;
   world.faults.on = false;
   world.clocksAreRight = true;

@@ -35,6 +35,8 @@ export interface Run {
   readonly graceMs: number;
   /** Backstage answers nothing from the start on. */
   readonly backstageDown: boolean;
+  /** 30: R2 takes no copy while faults are on. */
+  readonly bucketDown: boolean;
   /** After the faults nothing of the Worker runs for a day: no cron, no alarm. */
   readonly dayMissed: boolean;
   /** 23: so many statements are left to an invocation while faults are on; undefined: all of the platform's. */
@@ -62,6 +64,7 @@ export const CALM: Run = {
   clocks: { are: "right" },
   graceMs: 30 * 86_400_000,
   backstageDown: false,
+  bucketDown: false,
   dayMissed: false,
   faultyMs: 12 * 60_000,
   quietMs: 48 * 60_000,

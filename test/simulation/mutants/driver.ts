@@ -159,4 +159,15 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "asks before it has copied",
+    seed: 5,
+    patches: [
+      {
+        file: "worker/reconciler/recovery/keep.ts",
+        find: "const isKept = await Promise.race([kept, late]);",
+        replace: "const isKept = true; void Promise.race([kept, late]);",
+      },
+    ],
+  },
 ];

@@ -4,6 +4,7 @@ import { readAwsCall } from "./aws-call.ts";
 import { auditAgrees } from "./audit.ts";
 import { blastRadius, standingBlastRadius } from "./blast-radius.ts";
 import { boundedLateness } from "./bounded.ts";
+import { copiedFirst } from "./copied.ts";
 import { exactlyOnce, guardIsEmpty, losersAreTold } from "./decisions.ts";
 import { neverGivenUp, oneClaim, overdueIsTold, withinQuotas } from "./driver.ts";
 import { leaversDecideNothing, separationOfDuties } from "./duties.ts";
@@ -35,6 +36,7 @@ export interface Invariants {
 export function watchOver(watch: Watch, lines: readonly string[]): Invariants {
   const all: readonly Invariant[] = [
     intentFirst(watch),
+    copiedFirst(watch),
     boundedLateness(watch),
     agreement(watch),
     goneMeansRead(watch),
