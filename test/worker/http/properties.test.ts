@@ -115,7 +115,7 @@ async function send({ method }: Operation, world: World, caller: string, sent: S
   });
 }
 
-function checkAnswer({ answers }: Operation, sent: Sent, answer: Answer, who: string): void {
+function checkAnswer({ answers, path }: Operation, sent: Sent, answer: Answer, who: string): void {
   const type = answer.headers.get("content-type")?.split(";")[0];
   const what = `${who} -> ${answer.status} ${type} ${answer.text.slice(0, 500)} ${logged.join()}`;
   const check = answers.get(`${answer.status} ${type}`);
@@ -129,6 +129,9 @@ function checkAnswer({ answers }: Operation, sent: Sent, answer: Answer, who: st
   expect(status < 500, `a fault: ${what}`).toBe(true);
   const { wrong } = sent;
   if (status !== 400 || wrong === undefined) return;
-  const isNamed = errors.some(({ field }) => field === "" || field.startsWith(wrong));
+  const isNamed = errors.some(
+    // What stands in the path too must be the same in both.
+    ({ field }) => field === "" || field.startsWith(wrong) || path.includes(`{${field}}`),
+  );
   expect(isNamed, `does not name ${wrong}: ${what}`).toBe(true);
 }
