@@ -96,10 +96,12 @@ function eachOnce(day: Day): void {
   expect(
     day.read(
       `select action, count(*) as n, count(distinct coalesce(grant_id, assignment_id)) as of from audit
-       where action in ('grant.made', 'assignment.deletion_asked', 'assignment.gone_confirmed') group by 1 order by 1`,
+       where action in ('grant.made', 'assignment.deletion_asked', 'assignment.gone', 'assignment.gone_confirmed')
+       group by 1 order by 1`,
     ),
   ).toEqual([
     { action: "assignment.deletion_asked", n: 12, of: 12 },
+    { action: "assignment.gone", n: 12, of: 12 },
     { action: "assignment.gone_confirmed", n: 12, of: 12 },
     { action: "grant.made", n: 12, of: 12 },
   ]);

@@ -122,9 +122,10 @@ test.each(["ExpiredTokenException", "UnrecognizedClientException"])(
   },
 );
 
+const deniedAt = (instant: number) =>
+  refuse("AccessDeniedException", {}, { status: 403, headers: dated(instant) });
+
 test("a session that an admin has revoked is denied at most a minute after it was fetched, and then another is", async () => {
-  const deniedAt = (instant: number) =>
-    refuse("AccessDeniedException", {}, { status: 403, headers: dated(instant) });
   const { aws, sent, clock } = scripted([deniedAt(START), deniedAt(START + MINUTE), ok(done)]);
   await failure(aws.ssoAdmin.createAccountAssignment(assignment));
   clock.now += MINUTE;

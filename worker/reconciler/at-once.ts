@@ -10,11 +10,12 @@ export async function runAtOnce(
   most: number,
   spent: () => boolean,
 ): Promise<void> {
-  const left = [...tasks];
+  const left = tasks.values();
   const failures: unknown[] = [];
   const worker = async () => {
-    const next = () => (spent() ? undefined : left.shift());
-    for (let task = next(); task !== undefined; task = next()) {
+    while (!spent()) {
+      const { value: task } = left.next();
+      if (task === undefined) return;
       try {
         await task();
       } catch (error) {
@@ -22,7 +23,7 @@ export async function runAtOnce(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(most, left.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(most, tasks.length) }, worker));
   if (failures.length > 0) throw failures[0];
 }
 

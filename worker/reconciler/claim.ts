@@ -23,8 +23,16 @@ interface Claim {
   readonly check_at: Instant;
 }
 
-/** The writes of a driver to one such table; `Set`: what may be set of its rows. */
-export function claimsOn<Set extends object>(table: Claimable) {
+/**
+ * The writes of a driver to one such table.
+ * @template Set what may be set of its rows
+ * @param known the columns that an outcome is about: of two drivers that found out the same, one records it
+ */
+export function claimsOn<Set extends object, Known extends string>(
+  table: Claimable & Record<Known, SQLiteColumn>,
+  known: readonly Known[],
+) {
+  type Row = Claim & Readonly<Record<Known, string>>;
   const update = ({ db }: Pick<Ctx, "db">, set: object, where: SQL | undefined): Statement =>
     statement(
       db.q
@@ -70,26 +78,36 @@ export function claimsOn<Set extends object>(table: Claimable) {
       ),
 
     /**
-     * Records an outcome. It stands whatever else changed, as long as the claim is still ours (`op_id`);
-     * the next look is at `next` unless something changed since the row was read: then at once.
+     * Records an outcome. It stands whatever else changed, as long as the claim is still ours (`op_id`) and nobody has
+     * recorded another; the next look is at `next` unless something changed since the row was read: then at once.
      */
-    outcome: (ctx: Pick<Ctx, "db" | "now">, row: Claim, next: Instant, set: Set): Statement =>
+    outcome: (ctx: Pick<Ctx, "db" | "now">, row: Row, next: Instant, set: Set): Statement =>
       update(
         ctx,
         {
           ...set,
           check_at: sql`iif(${table.version} = ${row.version}, ${next}, min(${table.check_at}, ${ctx.now()}))`,
         },
-        and(eq(table.id, row.id), claimAsRead(row)),
+        and(
+          eq(table.id, row.id),
+          claimAsRead(row),
+          ...known.map((name) => eq(table[name], row[name])),
+        ),
       ),
 
     /** The same outcome for many rows, each with its next look, in one statement. */
     outcomes: (
       ctx: Pick<Ctx, "db" | "now">,
-      rows: readonly { readonly row: Claim; readonly next: Instant }[],
+      rows: readonly { readonly row: Row; readonly next: Instant }[],
       set: Set,
     ): Statement => {
-      const told = rows.map(({ row: { id, version, op_id }, next }) => [id, version, op_id, next]);
+      const told = rows.map(({ row, next }) => {
+        const { id, version, op_id } = row;
+        return [id, version, op_id, next, ...known.map((name) => row[name])];
+      });
+      const isAsKnown = known.map(
+        (name, at) => sql`${table[name]} = one.value->>${sql.raw(String(at + 4))}`,
+      );
       const one = sql`json_each(${JSON.stringify(told)}) one`;
       return statement(
         ctx.db.q
@@ -99,7 +117,13 @@ export function claimsOn<Set extends object>(table: Claimable) {
             check_at: sql`iif(${table.version} = one.value->>1, one.value->>3, min(${table.check_at}, ${ctx.now()}))`,
           })
           .from(one)
-          .where(sql`${table.id} = one.value->>0 and ${table.op_id} is one.value->>2`),
+          .where(
+            and(
+              sql`${table.id} = one.value->>0`,
+              sql`${table.op_id} is one.value->>2`,
+              ...isAsKnown,
+            ),
+          ),
         rows.length,
       );
     },

@@ -8,7 +8,10 @@ import { claimsOn, takeClaim } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import type { Identity, IdentityView } from "./view.ts";
 
-const writes = claimsOn<SQLiteUpdateSetSource<typeof identities>>(identities);
+const writes = claimsOn<SQLiteUpdateSetSource<typeof identities>, "op" | "status">(identities, [
+  "op",
+  "status",
+]);
 
 /** What a driver writes to identities. */
 export const { restUntil: restIdentity, outcome: identityOutcome } = writes;

@@ -48,6 +48,13 @@ const COUNTS: readonly {
 const TWICE = `select at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details from audit
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having count(*) > 1 limit 1`;
 
+/** What is gone can't go again before it has come, or was asked for. */
+const GONE_TWICE = `select * from (
+    select assignment_id, at, action, lag(action) over (partition by assignment_id order by seq) as before from audit
+    where action in ('assignment.created', 'assignment.adopted', 'assignment.found', 'assignment.reappeared',
+      'assignment.given_back', 'assignment.creation_asked', 'assignment.gone'))
+  where action = 'assignment.gone' and before = action limit 1`;
+
 /** 18, 20: what is so and what the log tells agree after each commit; a request has one final decision. */
 export function auditAgrees({ database }: Watch): Invariant {
   const log = new ToldLog(database);
@@ -81,7 +88,7 @@ export function auditAgrees({ database }: Watch): Invariant {
     // An entry whose transition never came is seen here at the latest.
     atEnd() {
       for (const { compare } of areas) compare();
-      const [twice] = database.read(TWICE);
+      const [twice] = [...database.read(TWICE), ...database.read(GONE_TWICE)];
       if (twice !== undefined) throw new Broken("20 one entry for one step", twice);
     },
   };
