@@ -15,7 +15,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that nobody waits for",
-    seed: 2,
+    seed: 6,
     patches: [
       {
         file: "worker/reconciler/assignments/decide.ts",
@@ -26,7 +26,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "commit without guard",
-    seed: 6,
+    seed: 22,
     patches: [
       { file: "worker/db/commit.ts", find: "    ...wanted.guards,\n", replace: "" },
       {
@@ -38,7 +38,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no claim",
-    seed: 730,
+    seed: 326,
     patches: [
       {
         file: "worker/reconciler/claim.ts",
@@ -52,7 +52,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "not found as success",
-    seed: 156,
+    seed: 45,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -69,7 +69,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no in-doubt read",
-    seed: 266,
+    seed: 270,
     patches: [
       {
         file: "worker/reconciler/assignments/recover.ts",
@@ -85,7 +85,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a removal given up",
-    seed: 8,
+    seed: 24,
     patches: [
       {
         file: "worker/reconciler/backoff.ts",
@@ -97,7 +97,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a retry that is done again",
-    seed: 22,
+    seed: 440,
     patches: [
       {
         file: "worker/db/commit.ts",
@@ -121,7 +121,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a user deleted before all is read back",
-    seed: 730,
+    seed: 351,
     patches: [
       {
         file: "worker/reconciler/identities/decide.ts",
@@ -132,7 +132,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "somebody else's user taken for theirs",
-    seed: 9,
+    seed: 6,
     patches: [
       {
         file: "worker/reconciler/identities/find.ts",
@@ -150,7 +150,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the first page for the list",
-    seed: 1,
+    seed: 3,
     patches: [
       {
         file: "worker/aws/pages.ts",

@@ -4,7 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const ROOM_MUTANTS: readonly Mutant[] = [
   {
     name: "a hold's end stored instead of asked",
-    seed: 4,
+    seed: 3,
     patches: [
       {
         file: "worker/grants/release.ts",
@@ -15,7 +15,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a leaver's requests live on",
-    seed: 76,
+    seed: 3,
     patches: [
       {
         file: "worker/hr/offboard.ts",
@@ -37,7 +37,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a last day by the wrong midnight",
-    seed: 9,
+    seed: 139,
     patches: [
       {
         file: "worker/hr/fold.ts",
@@ -48,7 +48,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "any signature will do",
-    seed: 16,
+    seed: 8,
     patches: [
       {
         file: "worker/hr/verify.ts",
@@ -81,7 +81,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "whoever activates a policy gains by it",
-    seed: 246,
+    seed: 247,
     patches: [
       {
         file: "worker/judging/gap.ts",
@@ -92,7 +92,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "people decide on their own requests",
-    seed: 3,
+    seed: 287,
     patches: [
       {
         file: "worker/requests/approvers.ts",
@@ -115,7 +115,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an approver lengthens",
-    seed: 2,
+    seed: 30,
     patches: [
       {
         file: "worker/requests/approve.ts",
@@ -131,7 +131,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a late approval moves the end",
-    seed: 494,
+    seed: 396,
     patches: [
       {
         file: "worker/requests/rules.ts",
@@ -142,7 +142,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "losers are not told who won",
-    seed: 6,
+    seed: 22,
     patches: [
       {
         file: "worker/requests/deciding.ts",
@@ -153,7 +153,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that the log does not tell of",
-    seed: 6,
+    seed: 2,
     patches: [
       {
         file: "worker/grants/release.ts",

@@ -15,7 +15,7 @@ export const SIGN_IN_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "who is back stays disabled",
-    seed: 6,
+    seed: 236,
     patches: [
       {
         file: "worker/reconciler/identities/sign-in.ts",
