@@ -34,7 +34,7 @@ describe.each([
   { name: "identities", table: identities },
 ])("a row of $name", ({ name, table }) => {
   const ctx = testCtx();
-  const { restUntil, claimWith, outcome } = claimsOn<object>(table);
+  const { restUntil, claimWith, outcome, outcomes } = claimsOn<object, "op">(table, ["op"]);
   const read = async (): Promise<Row> => {
     const row = await env.DB.prepare(
       `select id, version, op, op_id, check_at from ${name}`,
@@ -71,6 +71,17 @@ describe.each([
     await changed();
     await write(outcome(ctx, claimed, NEVER, { op: "none" }));
     expect(await read()).toMatchObject({ op: "none", check_at: START });
+  });
+
+  test("takes one outcome of two who found out the same, for itself and among many", async () => {
+    await claim(await read(), "op_1");
+    const claimed = await read();
+    const ended = { op: "none" };
+    await write(outcomes(ctx, [{ row: claimed, next: NEVER }], ended));
+    expect(await read()).toMatchObject({ op: "none", op_id: "op_1", check_at: NEVER });
+    await expect(write(outcome(ctx, claimed, START, ended))).rejects.toThrow(LostRace);
+    const again = [{ row: claimed, next: START }];
+    await expect(write(outcomes(ctx, again, ended))).rejects.toThrow(LostRace);
   });
 
   test("is put off only as it was read", async () => {
