@@ -71,6 +71,23 @@ test("nobody is blocked by one poisoned row: everybody else's access comes and g
     ).not.toEqual([{ observed: "present" }]);
   }));
 
+test("access whose holders move away while AWS gives it to them, many at once, is taken again: it is nobody else's", () =>
+  aDay(async (day) => {
+    const from = day.stand.world.now;
+    const fault = { kind: "takes", ms: 6 * SECOND } as const;
+    const on = "sso-admin:CreateAccountAssignment" as const;
+    day.stand.aws.faults.add({ on, fault, from, until: from + 8 * SECOND });
+    const crew = many(9, "Engineering");
+    day.hr(...crew);
+    await day.pass(5 * SECOND);
+    const asked = day.calls.filter(({ operation }) => operation === "CreateAccountAssignment");
+    expect(asked.length).toBeGreaterThan(6);
+    day.hr(...crew.map((one) => ({ ...one, event: "user_update" as const, department: "Sales" })));
+    await day.pass(3 * MINUTE);
+    expect(crew.filter(({ login }) => has(day, login, testPower))).toEqual([]);
+    expect(day.read("select id from findings")).toEqual([]);
+  }));
+
 test(
   "five hundred events in one body are all applied, and no wake-up comes near the limit of statements",
   () =>

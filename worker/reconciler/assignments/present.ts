@@ -56,7 +56,8 @@ export function recordPresent({ ctx }: Deps, view: View, reading: Reading): Chan
  */
 function isOurs({ row, receipt, is_out }: View, wanted: boolean): boolean {
   if (row.op_asked_at === null && row.taken_over_at === null) return false;
-  const wasGone = row.observed === "absent" && row.doubt_until === null && !isOpen(receipt);
+  const isUnderWay = row.op !== "none" || row.doubt_until !== null;
+  const wasGone = row.observed === "absent" && !isUnderWay && !isOpen(receipt);
   return wanted || is_out || !wasGone;
 }
 
