@@ -5,7 +5,7 @@ import { singleFaults } from "./world/faults.ts";
 
 const CRASHES = ["crash_before", "crash_after"];
 /** Of every other fault at every happening, so many: `npm run simulate -- --main-job` plays all. */
-const EACH = 40;
+const EACH = 80;
 
 it("does the main job, whole, when nothing fails", async () => {
   const { broken, occurred } = await playMainJob([]);

@@ -10,7 +10,7 @@ import type { Run } from "./daypass/run.ts";
 import { plans } from "./world/arbitraries.ts";
 import { Random } from "./world/random.ts";
 
-const RUNS = 120;
+const RUNS = 60;
 /** As many happenings of each kind as a run of this length has at least. */
 const COUNTS = {
   d1: 200,
