@@ -38,7 +38,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no claim",
-    seed: 326,
+    seed: 350,
     patches: [
       {
         file: "worker/reconciler/claim.ts",
