@@ -8,6 +8,7 @@ import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { audit } from "../audit/tables.ts";
 import { groups } from "../directory/tables.ts";
+import { lookNow } from "../people/identity.ts";
 import { identities } from "../people/tables.ts";
 import { makeDue } from "./due.ts";
 import { assignments, holds } from "./tables.ts";
@@ -70,16 +71,7 @@ export function endAllAccess(
     writes: [
       release(ctx, ending),
       takeOver(ctx, theirs),
-      statement(
-        ctx.db.q
-          .update(identities)
-          .set({
-            look_at: now,
-            check_at: sql`min(${identities.check_at}, ${now})`,
-            version: sql`${identities.version} + 1`,
-          })
-          .where(eq(identities.person_id, personId)),
-      ),
+      lookNow(ctx, eq(identities.person_id, personId)),
     ],
     audit: [released(ctx, ending)],
   });

@@ -120,6 +120,20 @@ export function compareSignIn(ctx: Pick<Ctx, "db" | "now">, personId: string): S
   return wake(ctx, eq(identities.person_id, personId), {});
 }
 
+/** Everything that AWS shows for these users is to be listed now. */
+export function lookNow({ db, now }: Pick<Ctx, "db" | "now">, which: SQL): Statement {
+  return statement(
+    db.q
+      .update(identities)
+      .set({
+        look_at: now(),
+        check_at: sql`min(${identities.check_at}, ${now()})`,
+        version: sql`${identities.version} + 1`,
+      })
+      .where(which),
+  );
+}
+
 /**
  * They left: the user is deleted after the grace, where Daypass deletes users; one that AWS was never asked for is
  * given up at once, so that its name is free.

@@ -1,11 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
 import { change, merge } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import type { Ctx } from "../../db/context.ts";
-import { statement } from "../../db/statement.ts";
 import { finished, postponed } from "../../db/work.ts";
 import type { Work } from "../../db/work.ts";
+import { lookNow } from "../../people/identity.ts";
 import { identities } from "../../people/tables.ts";
 import { compare } from "./compare.ts";
 import type { Copies } from "./copies.ts";
@@ -61,20 +61,8 @@ async function read(copies: Copies, keys: readonly string[]): Promise<Copy[]> {
 }
 
 function ended(ctx: Ctx, { known, put_back, unknown_users }: Recovery): Change {
-  const now = ctx.now();
   return change({
-    writes: [
-      statement(
-        ctx.db.q
-          .update(identities)
-          .set({
-            look_at: now,
-            check_at: sql`min(${identities.check_at}, ${now})`,
-            version: sql`${identities.version} + 1`,
-          })
-          .where(eq(identities.status, "live")),
-      ),
-    ],
+    writes: [lookNow(ctx, eq(identities.status, "live"))],
     audit: [
       append(ctx, {
         action: "recovery.done",
