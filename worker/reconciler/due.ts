@@ -1,4 +1,5 @@
 import { count, min, sql } from "drizzle-orm";
+import { built } from "../db/built.ts";
 import { NEVER } from "../db/context.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { work } from "../db/tables.ts";
@@ -39,12 +40,7 @@ export async function readDue(ctx: Ctx, span: Span, takesUsers: boolean): Promis
     dueWork(ctx, "other", now, WORK),
     dueAssignmentsQuery(ctx, span, KEPT),
     dueIdentitiesQuery(ctx, now, takesUsers ? USERS : 0),
-    ctx.db.q
-      .select({ n: count() })
-      .from(assignments)
-      .where(
-        sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
-      ),
+    outstandingQuery(ctx, {}),
   ]);
   return {
     work: rows,
@@ -54,13 +50,25 @@ export async function readDue(ctx: Ctx, span: Span, takesUsers: boolean): Promis
   };
 }
 
+const outstandingQuery = built((q) =>
+  q
+    .select({ n: count() })
+    .from(assignments)
+    .where(
+      sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
+    ),
+);
+
 /** The earliest instant at which anything is due. */
 export async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
-  const { q } = ctx.db;
   const [[a], [i], [w]] = await ctx.db.read([
-    q.select({ at: min(assignments.check_at) }).from(assignments),
-    q.select({ at: min(identities.check_at) }).from(identities),
-    q.select({ at: min(work.check_at) }).from(work),
+    firstAssignment(ctx, {}),
+    firstIdentity(ctx, {}),
+    firstWork(ctx, {}),
   ]);
   return Math.min(a?.at ?? NEVER, i?.at ?? NEVER, w?.at ?? NEVER);
 }
+
+const firstAssignment = built((q) => q.select({ at: min(assignments.check_at) }).from(assignments));
+const firstIdentity = built((q) => q.select({ at: min(identities.check_at) }).from(identities));
+const firstWork = built((q) => q.select({ at: min(work.check_at) }).from(work));

@@ -1,6 +1,8 @@
 import { desc, eq, gt, lte } from "drizzle-orm";
 import { ring } from "../../audit/ring.ts";
 import { audit } from "../../audit/tables.ts";
+import { built } from "../../db/built.ts";
+import type { Value } from "../../db/built.ts";
 import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { NEVER } from "../../db/context.ts";
@@ -39,19 +41,10 @@ export function createRestoreWatch(store: MarkStore | null): RestoreWatch {
     isOpen: () => open,
     async check(ctx) {
       const isRead = mark !== undefined || (await went(async () => (mark = await store?.get())));
-      const { q } = ctx.db;
       const [[row], [last], [same]] = await ctx.db.read([
         recoveryQuery(ctx),
-        q
-          .select({ seq: audit.seq, at: audit.at })
-          .from(audit)
-          .where(gt(audit.seq, 0))
-          .orderBy(desc(audit.seq))
-          .limit(1),
-        q
-          .select({ at: audit.at })
-          .from(audit)
-          .where(eq(audit.seq, mark?.seq ?? 0)),
+        lastEntry(ctx, {}),
+        entryAt(ctx, { seq: mark?.seq ?? 0 }),
       ]);
       open = isUnrecovered(row);
       if (mark !== undefined && same?.at !== mark.at) {
@@ -63,6 +56,22 @@ export function createRestoreWatch(store: MarkStore | null): RestoreWatch {
     },
   };
 }
+
+const lastEntry = built((q) =>
+  q
+    .select({ seq: audit.seq, at: audit.at })
+    .from(audit)
+    .where(gt(audit.seq, 0))
+    .orderBy(desc(audit.seq))
+    .limit(1),
+);
+
+const entryAt = built((q, value: Value<{ seq: number }>) =>
+  q
+    .select({ at: audit.at })
+    .from(audit)
+    .where(eq(audit.seq, value("seq"))),
+);
 
 /** @param unsettled since when copies are to be read of an earlier restore that nobody has recovered from */
 async function noticed(ctx: Ctx, mark: Mark, unsettled: Instant = NEVER): Promise<void> {
