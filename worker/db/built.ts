@@ -74,12 +74,16 @@ function fillable({ sql: text, params }: Query): (values: Values) => Query {
     if (is(param, Placeholder)) return (values) => values[param.name];
     if (is(param, Param) && is(param.value, Placeholder)) {
       const { encoder, value } = param;
-      return (values) => encoder.mapToDriverValue(values[value.name]);
+      return (values) => kept(encoder, values[value.name]);
     }
     return () => param;
   });
   return (values) => ({ sql: text, params: filled.map((of) => of(values)) });
 }
+
+/** As drizzle keeps a value that is there from the beginning. */
+const kept = (encoder: Param["encoder"], value: unknown) =>
+  value === null ? null : encoder.mapToDriverValue(value);
 
 /** All that drizzle's batch asks of a select is `_prepare`, and of that what stands here. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the maker's word is all there is
