@@ -59,14 +59,16 @@ const outstandingQuery = built((q) =>
     ),
 );
 
+/** When the first of each kind is due: for `earliest`. */
+export function wakeQueries(ctx: Pick<Ctx, "db">) {
+  return [firstAssignment(ctx, {}), firstIdentity(ctx, {}), firstWork(ctx, {})] as const;
+}
+
 /** The earliest instant at which anything is due. */
-export async function nextWake(ctx: Pick<Ctx, "db">): Promise<Instant> {
-  const [[a], [i], [w]] = await ctx.db.read([
-    firstAssignment(ctx, {}),
-    firstIdentity(ctx, {}),
-    firstWork(ctx, {}),
-  ]);
-  return Math.min(a?.at ?? NEVER, i?.at ?? NEVER, w?.at ?? NEVER);
+export function earliest(
+  ...firsts: readonly (readonly { readonly at: Instant | null }[])[]
+): Instant {
+  return Math.min(...firsts.map(([row]) => row?.at ?? NEVER));
 }
 
 const firstAssignment = built((q) => q.select({ at: min(assignments.check_at) }).from(assignments));

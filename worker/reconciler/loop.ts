@@ -10,15 +10,16 @@ import { loadViews } from "./assignments/view.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
-import { nextWake, readDue, ROUND } from "./due.ts";
+import { earliest, readDue, ROUND, wakeQueries } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
 import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
 import type { IdentityView } from "./identities/view.ts";
-import { ringOverdue } from "./overdue.ts";
+import { overdueQuery, ringOverdue } from "./overdue.ts";
 import type { Copies } from "./recovery/copies.ts";
 import type { RestoreWatch } from "./recovery/restored.ts";
 import { report } from "./report.ts";
+import { storedStop } from "./stop.ts";
 import type { StopRule } from "./stop.ts";
 import { doWork } from "./work-lane.ts";
 import type { WorkVerb, WorkVerbs } from "./work-lane.ts";
@@ -65,9 +66,7 @@ export async function drive(d: Drive): Promise<Instant> {
     isSpent: spent,
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
-  await d.stop.check(ctx, d.aws);
-  await d.restored.check(ctx);
-  await ringOverdue(ctx);
+  await open(d);
   const background = { running: true };
   await all([
     agree(d, deps, spent, background),
@@ -76,8 +75,29 @@ export async function drive(d: Drive): Promise<Instant> {
     }),
   ]);
   await report(d, startedAt);
-  await d.restored.check(ctx);
-  return nextWake(ctx);
+  return markEnd(d);
+}
+
+/** All that a wake-up must know first, in one round trip: whether the stop stands, the database was set back, what is overdue. */
+async function open({ ctx, aws, stop, restored }: Drive): Promise<void> {
+  const [stored, overdue, ...told] = await ctx.db.read([
+    storedStop(ctx),
+    overdueQuery(ctx),
+    ...(await restored.queries(ctx)),
+  ]);
+  await stop.check(ctx, aws, stored);
+  await restored.check(ctx, told);
+  await ringOverdue(ctx, overdue);
+}
+
+/** Marks where the log ends. Returns when the next wake-up must begin. */
+async function markEnd({ ctx, restored }: Drive): Promise<Instant> {
+  const [assignment, identity, work, ...told] = await ctx.db.read([
+    ...wakeQueries(ctx),
+    ...(await restored.queries(ctx)),
+  ]);
+  await restored.check(ctx, told);
+  return earliest(assignment, identity, work);
 }
 
 /** Waits for all of them, and then throws the first error. */
@@ -101,7 +121,10 @@ async function agree(
     if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
     else if (did === "nothing" && !background.running) break;
     else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
-    if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
+    if (d.stop.isStopped()) {
+      const [stored] = await ctx.db.read([storedStop(ctx)]);
+      await d.stop.check(ctx, d.aws, stored);
+    }
   }
   await users.ended();
 }

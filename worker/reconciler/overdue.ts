@@ -10,10 +10,15 @@ import { ring } from "../audit/ring.ts";
 
 const RUNG_AT_ONCE = 50;
 
-/** Rings each removal that is overdue and has not been rung yet. */
-export async function ringOverdue(ctx: Ctx): Promise<void> {
-  const before = ctx.now() - ctx.config.numbers.overdue_after_ms;
-  const [rows] = await ctx.db.read([notRung(ctx, { before })]);
+/** Removals that are overdue and have not been rung yet. */
+export function overdueQuery(ctx: Pick<Ctx, "db" | "now" | "config">) {
+  return notRung(ctx, { before: ctx.now() - ctx.config.numbers.overdue_after_ms });
+}
+
+type Overdue = Pick<typeof receipts.$inferSelect, "id" | "assignment_id" | "due_at">;
+
+/** Rings each of these removals, once. */
+export async function ringOverdue(ctx: Ctx, rows: readonly Overdue[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
   const rung = commit(
