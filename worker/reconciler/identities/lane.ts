@@ -80,14 +80,14 @@ async function retry({ ctx }: Deps, view: IdentityView, error: AwsError): Promis
   const next = owed !== null && "disableAt" in owed ? Math.min(later, owed.disableAt) : later;
   const last_error = `${error.operation}: ${error.code}`;
   const askedAt = row.op !== "none" && error.mayHaveHappened ? row.op_asked_at : null;
-  const look_at =
+  const looked =
     askedAt === null
-      ? row.look_at
-      : sql`min(${identities.look_at}, ${askedAt + signature_lives_ms})`;
+      ? {}
+      : { look_at: sql`min(${identities.look_at}, ${askedAt + signature_lives_ms})` };
   await commit(
     ctx,
     change({
-      writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error, look_at })],
+      writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error, ...looked })],
     }),
   );
 }
