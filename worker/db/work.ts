@@ -5,10 +5,17 @@ import type { Value } from "./built.ts";
 import type { Ctx, Instant } from "./context.ts";
 import { statement } from "./statement.ts";
 import type { Statement } from "./statement.ts";
-import { work } from "./tables.ts";
+import { changes, work } from "./tables.ts";
 
 export type Work = typeof work.$inferSelect;
 export type WorkKind = Work["kind"];
+
+/**
+ * The version that a row of work begins with, in the commit that writes it: the number of the commit, whose mark is the
+ * newest. Work that is done is deleted and may be due again under the same key: a driver that stood still meanwhile must
+ * not take the new row for the one that it read.
+ */
+export const FIRST_VERSION = sql`(select max(rowid) from ${changes})`;
 
 /** Makes (kind, key) due at `at`, or earlier if it already was. */
 export function schedule(
@@ -23,7 +30,12 @@ export function schedule(
 const scheduled = builtWrite((q, value: Value<Pick<Work, "kind" | "key" | "check_at">>) =>
   q
     .insert(work)
-    .values({ kind: value("kind"), key: value("key"), check_at: value("check_at") })
+    .values({
+      kind: value("kind"),
+      key: value("key"),
+      check_at: value("check_at"),
+      version: FIRST_VERSION,
+    })
     .onConflictDoUpdate({
       target: [work.kind, work.key],
       set: {
