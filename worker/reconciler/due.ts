@@ -5,6 +5,7 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { work } from "../db/tables.ts";
 import { dueWork } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
+import { givingSinceOf, newestFreeze } from "../freeze/standing.ts";
 import { assignments } from "../grants/tables.ts";
 import { identities } from "../people/tables.ts";
 import { dueAssignmentsQuery } from "./assignments/due.ts";
@@ -28,25 +29,34 @@ export interface Due {
   readonly identities: readonly string[];
   /** Creations that AWS is at work on: it takes 15, and others need some of them. */
   readonly outstanding: number;
+  /** Since when access may be given: 0 = always; the year 9999 while a freeze stands. */
+  readonly givingSince: Instant;
 }
 
 /**
  * What is due at the end of `span`, in one round trip; of the assignments those that became so in it.
  * @param takesUsers false: no identities are read
+ * @param givingSince as it was last read: it orders what is due, and decides nothing
  */
-export async function readDue(ctx: Ctx, span: Span, takesUsers: boolean): Promise<Due> {
+export async function readDue(
+  ctx: Ctx,
+  span: Span,
+  { takesUsers, givingSince }: { takesUsers: boolean; givingSince: Instant },
+): Promise<Due> {
   const now = span.until;
-  const [rows, due, users, outstanding] = await ctx.db.read([
+  const [rows, due, users, outstanding, freeze] = await ctx.db.read([
     dueWork(ctx, "other", now, WORK),
-    dueAssignmentsQuery(ctx, span, KEPT),
+    dueAssignmentsQuery(ctx, span, KEPT, givingSince),
     dueIdentitiesQuery(ctx, now, takesUsers ? USERS : 0),
     outstandingQuery(ctx, {}),
+    newestFreeze(ctx),
   ]);
   return {
     work: rows,
     assignments: due,
     identities: users.map((row) => row.id),
     outstanding: outstanding[0]?.n ?? 0,
+    givingSince: givingSinceOf(freeze),
   };
 }
 

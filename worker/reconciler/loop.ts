@@ -42,6 +42,11 @@ export interface Drive {
   readonly calls: CallRecord[];
 }
 
+/** What the last round read of freezes. */
+interface FreezeSeen {
+  givingSince: Instant;
+}
+
 /** 80 % of a paid invocation's statements, and of an alarm's 15 minutes. */
 const STATEMENTS = 800;
 const WALL_MS = 12 * 60_000;
@@ -56,6 +61,7 @@ export async function drive(d: Drive): Promise<Instant> {
   const { ctx } = d;
   const startedAt = ctx.now();
   const spent = () => ctx.db.used.statements >= STATEMENTS || ctx.now() - startedAt >= WALL_MS;
+  const freeze: FreezeSeen = { givingSince: 0 };
   const deps: Deps = {
     ctx,
     aws: d.aws,
@@ -63,13 +69,14 @@ export async function drive(d: Drive): Promise<Instant> {
     copies: d.copies,
     isStopped: () => d.stop.isStopped(),
     isRestored: () => d.restored.isOpen(),
+    givingSince: () => freeze.givingSince,
     isSpent: spent,
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
   await open(d);
   const background = { running: true };
   await all([
-    agree(d, deps, spent, background),
+    agree(d, deps, freeze, background),
     readDirectory(d, spent).finally(() => {
       background.running = false;
     }),
@@ -110,14 +117,15 @@ async function all(lanes: readonly Promise<void>[]): Promise<void> {
 async function agree(
   d: Drive,
   deps: Deps,
-  spent: () => boolean,
+  freeze: FreezeSeen,
   background: { readonly running: boolean },
 ): Promise<void> {
   const { ctx } = d;
+  const spent = () => deps.isSpent();
   const backlog = createBacklog();
   const users = createBeside(spent);
   while (!spent()) {
-    const did = await round(d, deps, { backlog, users }, spent);
+    const did = await round(d, deps, { backlog, users, freeze });
     if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
     else if (did === "nothing" && !background.running) break;
     else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
@@ -137,12 +145,16 @@ async function agree(
 async function round(
   d: Drive,
   deps: Deps,
-  { backlog, users }: { readonly backlog: Backlog; readonly users: Beside },
-  spent: () => boolean,
+  { backlog, users, freeze }: { backlog: Backlog; users: Beside; freeze: FreezeSeen },
 ): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
+  const spent = () => deps.isSpent();
   const span = backlog.unread(ctx.now());
-  const due = await readDue(ctx, span, !users.isBusy);
+  const due = await readDue(ctx, span, {
+    takesUsers: !users.isBusy,
+    givingSince: freeze.givingSince,
+  });
+  freeze.givingSince = due.givingSince;
   backlog.add(due.assignments, span);
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
   const isStopped = deps.isStopped();

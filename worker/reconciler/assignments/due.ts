@@ -36,17 +36,20 @@ const LOOKED_AT_WITHIN_MS = 60_000;
  * with few calls, once all have been asked. Then goes what AWS is at work on, what somebody waits for, what was removed
  * and is read back, and standing access. While there are enough removals nothing else is read: to end a thousand costs no
  * more for each than to end ten.
+ * @param givingSince as `givingSinceOf` says; no freeze ever stood when left out
  */
 export function dueAssignmentsQuery(
   ctx: Pick<Ctx, "db" | "config">,
   { after, until }: Span,
   most: number,
+  givingSince: Instant = 0,
 ) {
   return due(ctx, {
     after: after ?? LONG_AGO,
     until,
     lookedAt: until - LOOKED_AT_WITHIN_MS,
     givesUpAfter: ctx.config.numbers.grant_gives_up_after_ms,
+    givingSince,
     most,
   });
 }
@@ -54,7 +57,10 @@ export function dueAssignmentsQuery(
 /** Before anything can be due. */
 const LONG_AGO = -1;
 
-type Values = Record<"after" | "until" | "lookedAt" | "givesUpAfter" | "most", number>;
+type Values = Record<
+  "after" | "until" | "lookedAt" | "givesUpAfter" | "givingSince" | "most",
+  number
+>;
 
 const due = built((q, value: Value<Values>) => {
   const [after, until, most] = [value("after"), value("until"), value("most")];
@@ -63,7 +69,7 @@ const due = built((q, value: Value<Values>) => {
     and holds.starts_at <= ${until} and holds.ends_at > ${until}`;
   // Odd: a creation makes sense, not all of its grants are to be given up. From 2 on: some grant wants it.
   const wanted = sql`iif(withheld_at is null, (select 2 * max(reason = 'grant') + max(reason <> 'grant'
-    or max(starts_at, created_at) + ${value("givesUpAfter")} > ${until}) ${live}), null)`;
+    or max(starts_at, created_at, ${value("givingSince")}) + ${value("givesUpAfter")} > ${until}) ${live}), null)`;
   const step = sql`case when op <> 'none' then iif(op_request_id is null, 'other', 'follow')
     when wanted is null then iif(observed = 'present', 'remove', 'read')
     when observed = 'absent' and wanted % 2 and coalesce(doubt_until > ${until}, true)

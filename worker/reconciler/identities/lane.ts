@@ -6,6 +6,7 @@ import { identities } from "../../people/tables.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
+import { waitForGiving } from "./create.ts";
 import { decideIdentity } from "./decide.ts";
 import { find } from "./find.ts";
 import { RetryIdentity } from "./retry.ts";
@@ -53,7 +54,7 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
     case "rest":
       return commit(ctx, change({ writes: [restIdentity(ctx, row, step.until)] }));
     case "find":
-      return find(deps, view);
+      return deps.givingSince() > ctx.now() ? waitForGiving(deps, view) : find(deps, view);
     case "look":
       return look(deps, view);
     case "update":
