@@ -9,6 +9,7 @@ import { directoryRoutes } from "./directory/routes.ts";
 import { freezeRoutes } from "./freeze/routes.ts";
 import { accessRoutes } from "./grants/access-routes.ts";
 import { findingsRoutes } from "./grants/findings-routes.ts";
+import { inAccountRoutes } from "./grants/in-account-routes.ts";
 import { grantRoutes } from "./grants/routes.ts";
 import { heldRoutes } from "./held/routes.ts";
 import { email, ref, removals, source } from "./hr/held-handlers.ts";
@@ -83,6 +84,7 @@ export function createApp(deps: AppDeps) {
   app.route("/", heldRoutes(heldHandlers));
   app.route("/", findingsRoutes);
   app.route("/", grantRoutes);
+  app.route("/", inAccountRoutes);
   app.route("/", requestRoutes);
   app.route("/", requestReadRoutes);
   app.route("/", recoveryRoutes);

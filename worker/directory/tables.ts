@@ -55,7 +55,10 @@ export const groupAssignments = sqliteTable(
     account_id: text().notNull(),
     permission_set_arn: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.group_id, t.account_id, t.permission_set_arn] })],
+  (t) => [
+    primaryKey({ columns: [t.group_id, t.account_id, t.permission_set_arn] }),
+    index("group_assignments_account").on(t.account_id),
+  ],
 );
 
 /** Who was seen with an assignment of their own; read where AWS does not list one user's assignments. */

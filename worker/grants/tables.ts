@@ -45,6 +45,10 @@ export const assignments = sqliteTable(
     index("assignments_due").on(t.check_at),
     index("assignments_account").on(t.account_id),
     index("assignments_target_key").on(t.target_key),
+    // Who is where now: of what has come and gone it knows nothing.
+    index("assignments_there")
+      .on(t.target_key, t.id)
+      .where(sql`${t.observed} <> 'absent'`),
     index("assignments_op")
       .on(t.op)
       .where(sql`${t.op} <> 'none'`),

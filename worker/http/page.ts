@@ -30,8 +30,11 @@ export function pageOf<T extends z.ZodType>(item: T) {
   });
 }
 
+/** What orders a list: one value of a row, or several. */
+type Key = string | number | readonly (string | number)[];
+
 /** The key of a row that orders its list, as one opaque text. */
-export function encodeCursor(key: string | number): string {
+export function encodeCursor(key: Key): string {
   return base64url.encode(JSON.stringify(key));
 }
 
@@ -57,7 +60,7 @@ export function decodeCursor<T extends z.ZodType>(
 export function cutPage<R, I>(
   rows: readonly R[],
   limit: number,
-  key: (row: R) => string | number,
+  key: (row: R) => Key,
   item: (row: R) => I,
 ): { items: I[]; next_cursor?: string } {
   const page = rows.slice(0, limit);

@@ -58,6 +58,7 @@ const lines: readonly Line[] = [
   { route: "GET /v1/directory/accounts", answers: adminOnly(200) },
   { route: "GET /v1/directory/permission_sets", answers: adminOnly(200) },
   { route: "GET /v1/directory/groups", answers: adminOnly(200) },
+  { route: "GET /v1/accounts/{id}/access", answers: hidden },
   { route: "GET /v1/held", answers: adminOnly(200) },
   { route: "POST /v1/held/{id}/release", answers: adminOnly(404) },
   { route: "POST /v1/held/{id}/drop", answers: adminOnly(404) },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { searchAudit } from "../../../worker/audit/search.ts";
 import { dueWork } from "../../../worker/db/work.ts";
 import { createDriverLoop } from "../../../worker/driver-loop.ts";
+import { inAccount } from "../../../worker/grants/in-account.ts";
 import { listGrants } from "../../../worker/grants/list.ts";
 import { loadGrants } from "../../../worker/grants/load.ts";
 import { judgeDue } from "../../../worker/judging/judge.ts";
@@ -150,6 +151,26 @@ describe("with a million grants that ended", () => {
     const all = await measured(async (ctx) => loadGrants(ctx, await listGrants(ctx, {}, 20)));
     expect(all.answer).toHaveLength(20);
     expect(all.rowsRead).toBeLessThan(1_500);
+  });
+});
+
+describe("with a million accesses to one account that ended", () => {
+  beforeAll(async () => {
+    const account = `values ('1', 'prod', '', 'ACTIVE', 0, '[]', '{}')`;
+    await env.DB.batch(
+      [
+        `insert into accounts (id, name, email, state, management, ou_path, tags) ${account}`,
+        "update assignments set observed = 'present' where id in ('asg_1', 'asg_102', 'asg_203')",
+      ].map((text) => env.DB.prepare(text)),
+    );
+  });
+
+  test("who is in it now is read in proportion to who is", async () => {
+    const page = { after: undefined, limit: 50 };
+    const found = await measured((ctx) => inAccount(ctx, "1", { all: true }, page));
+    expect(found.answer).toMatchObject({ people: 3, rows: [{}, {}, {}] });
+    expect(found.rowsRead).toBeLessThan(60);
+    expect(scans(found)).toEqual([]);
   });
 });
 

@@ -45,6 +45,7 @@ export function meantOf({ grant, waiting, questioned, token }: Made): Record<str
       id: "per_dana",
       body: { backstage_ref: "user:default/new" },
     },
+    "GET /v1/accounts/{id}/access": { ...admin, id: TEST },
     "POST /v1/policy": { ...admin, body: policy },
     "GET /v1/policy/{version}": { ...admin, id: "2" },
     "POST /v1/policy/{version}/activate": { ...admin, id: "2", body: { removals: 0 } },

@@ -118,6 +118,7 @@ function knownOf({ grant, waiting, questioned, token }: Made): Known {
   const people = ["per_bruce", "per_alex", "per_dana", "per_lee", "per_sue", "per_nobody"];
   return {
     "people id": people,
+    "accounts id": [PROD, TEST, "999999999999"],
     "grants id": [grant, grant, "grt_dana", "grt_nobody"],
     "findings id": ["fnd_0", "fnd_1", "fnd_2", "fnd_none"],
     "held id": held.kind.enumValues.map((kind) => `hel_${kind}`),

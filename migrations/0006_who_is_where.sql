@@ -1,0 +1,2 @@
+CREATE INDEX `group_assignments_account` ON `group_assignments` (`account_id`);--> statement-breakpoint
+CREATE INDEX `assignments_there` ON `assignments` (`target_key`,`id`) WHERE "assignments"."observed" <> 'absent';
