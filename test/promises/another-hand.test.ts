@@ -67,6 +67,30 @@ test("access that another hand took and gave back under a live hold is wanted ag
     { settings },
   ));
 
+test("a release of what is not withheld any more is refused, and says so; it can still be dropped", () =>
+  aDay(
+    async (day) => {
+      await lookedAtOften(day);
+      byHand(day, "unassign", "ben", prodRead);
+      await day.pass(LOOKED);
+      const held = String(partOf(await heldOf(day, "withheld"), [0, "id"]));
+      day.stand.database.run({
+        sql: "update assignments set withheld_at = null, withheld_by = null where withheld_at is not null",
+        values: [],
+      });
+      const { status, body } = await day.post("ada", `/v1/held/${held}/release`);
+      expect({ status, body }).toMatchObject({
+        status: 409,
+        body: {
+          type: "urn:daypass:problem:nothing-to-release",
+          detail: "The access is not withheld any more.",
+        },
+      });
+      expect((await day.post("ada", `/v1/held/${held}/drop`)).status).toBe(200);
+    },
+    { settings },
+  ));
+
 test("what another driver found out while a user was being looked at is not overwritten by what was listed before", () =>
   aDay(
     async (day) => {

@@ -15,6 +15,7 @@ import type { Statement } from "../db/statement.ts";
 import { schedule } from "../db/work.ts";
 import { giveBack } from "../grants/give-back.ts";
 import { endAllAccess } from "../grants/release.ts";
+import { assignments } from "../grants/tables.ts";
 import type { Held } from "../held/hold.ts";
 import { foldText } from "../people/canonical.ts";
 import { wantIdentity } from "../people/identity.ts";
@@ -80,12 +81,18 @@ export const adoption: Handler = {
 
 /** Access that another hand took away: a release gives it back. */
 export const withheld: Handler = {
-  release: async (ctx, row) =>
-    giveBack(
-      ctx,
-      { assignment_id: row.key, person_id: String(row.details["person_id"]) },
-      undefined,
-    ),
+  release: async (ctx, row) => {
+    const [[taken]] = await ctx.db.read([
+      ctx.db.q
+        .select({ at: assignments.withheld_at })
+        .from(assignments)
+        .where(eq(assignments.id, row.key)),
+    ]);
+    if (taken?.at == null)
+      throw new Problem(409, "nothing-to-release", "The access is not withheld any more.");
+    const whose = { assignment_id: row.key, person_id: String(row.details["person_id"]) };
+    return giveBack(ctx, whose, undefined);
+  },
   drop: nothingMore,
 };
 
