@@ -82,8 +82,11 @@ async function givenToAll(day: Day): Promise<{ begins: number; ends: number }> {
   return { begins, ends: begins + 4 * MINUTE };
 }
 
-/** Each grant's access was asked for once and taken once, and AWS was read to prove it. */
-function eachOnce(day: Day): void {
+/**
+ * Each grant's access was asked for once and taken once, and AWS was read to prove it.
+ * @param claims how often a removal was claimed: again, where the driver that claimed it first ended before it asked AWS
+ */
+function eachOnce(day: Day, claims: unknown = 12): void {
   expect(crew.map((login) => creationsAsked(day, login))).toEqual(crew.map(() => 1));
   expect(crew.map((login) => removalsAsked(day, login, prodPower))).toEqual(crew.map(() => 1));
   expect(
@@ -100,7 +103,7 @@ function eachOnce(day: Day): void {
        group by 1 order by 1`,
     ),
   ).toEqual([
-    { action: "assignment.deletion_asked", n: 12, of: 12 },
+    { action: "assignment.deletion_asked", n: claims, of: 12 },
     { action: "assignment.gone", n: 12, of: 12 },
     { action: "assignment.gone_confirmed", n: 12, of: 12 },
     { action: "grant.made", n: 12, of: 12 },
@@ -145,6 +148,6 @@ test.each([1, 3])(
       expect(died).toBeLessThan(ends + PROMPT);
       expect(holding(day)).toEqual([]);
       await day.pass(DOUBTED + 4 * MINUTE);
-      eachOnce(day);
+      eachOnce(day, expect.any(Number));
     }),
 );

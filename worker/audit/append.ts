@@ -24,6 +24,19 @@ export function append(ctx: Telling, entry: Entry): Statement {
   return appended(ctx, rowOf(ctx, entry));
 }
 
+/** Several entries, in their order, as one statement; none where there are none. */
+export function appendAll(ctx: Telling, entries: readonly Entry[]): Statement[] {
+  if (entries.length === 0) return [];
+  const rows = JSON.stringify(entries.map((entry) => rowOf(ctx, entry)));
+  return [
+    raw(sql`
+      insert into ${audit} (at, actor, channel, action, person_id, assignment_id, request_id, grant_id, details)
+      select value->>'at', value->>'actor', value->>'channel', value->>'action', value->>'person_id', value->>'assignment_id',
+        value->>'request_id', value->>'grant_id', value->'details'
+      from json_each(${rows}) where true order by key`),
+  ];
+}
+
 /** The entry where, after the change's writes, the query finds rows: for transitions that the database itself decides. */
 export function appendWhere(ctx: Telling, entry: Entry, found: SQL): Statement {
   const row = rowOf(ctx, entry);

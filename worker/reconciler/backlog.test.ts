@@ -3,9 +3,10 @@ import type { DueAssignment } from "./assignments/due.ts";
 import { createBacklog, KEPT } from "./backlog.ts";
 
 const NOW = 1_000_000;
-const ROOM = { accounts: 12, groups: true };
-const NO_ROOM = { accounts: 0, groups: true };
-const STOPPED = { accounts: 0, groups: false };
+const ROOM = { accounts: 12, groups: true, isLast: false };
+const NO_ROOM = { ...ROOM, accounts: 0 };
+const STOPPED = { ...NO_ROOM, groups: false };
+const LAST = { ...ROOM, isLast: true };
 
 function due(id: string, parts: Partial<DueAssignment> = {}): DueAssignment {
   return { id, urgency: 4, check_at: NOW - 1, step: "other", ...parts };
@@ -41,7 +42,7 @@ test("creations take the room there is, and those without stand in nobody's way"
     due("group", { urgency: 5, step: "create_group" }),
     due("read"),
   );
-  expect(backlog.take(12, { accounts: 2, groups: true })).toEqual([
+  expect(backlog.take(12, { ...ROOM, accounts: 2 })).toEqual([
     "grant-0",
     "grant-1",
     "read",
@@ -64,7 +65,60 @@ test("reading waits while many are followed: what comes of these is read with th
   const follows = many(50, "follow", { urgency: 1, step: "follow" });
   const backlog = backlogOf(...follows, due("read", { urgency: 3, step: "read" }));
   expect(backlog.take(12, ROOM)).toHaveLength(50);
+  expect(backlog.take(12, ROOM)).toEqual([]);
+  backlog.done(follows.map(({ id }) => id));
   expect(backlog.take(12, ROOM)).toEqual(["read"]);
+});
+
+test("reading waits while more is to be followed than is kept", () => {
+  const follows = many(KEPT, "follow", { urgency: 1, step: "follow" });
+  const backlog = backlogOf(...follows, due("read", { urgency: 4, step: "read" }));
+  backlog.take(12, ROOM);
+  backlog.done(follows.map(({ id }) => id));
+  expect(backlog.take(12, ROOM)).toEqual([]);
+  expect(backlog.unread(NOW + 1).after).toBeNull();
+});
+
+test("many that were removed are read back when it is known of the last of them", () => {
+  const backlog = backlogOf(
+    due("removal", { urgency: 0, step: "remove" }),
+    ...many(KEPT, "read", { urgency: 4, step: "read" }),
+  );
+  expect(backlog.take(1, ROOM)).toEqual(["removal"]);
+  expect(backlog.take(1, ROOM)).toEqual([]);
+  backlog.done(["removal"]);
+  backlog.add([], { after: NOW, until: NOW + 1_499 });
+  expect(backlog.take(1, ROOM)).toEqual([]);
+  backlog.add([], { after: NOW, until: NOW + 1_500 });
+  expect(backlog.take(1, ROOM)).toHaveLength(KEPT);
+});
+
+test("what is taken is not handed out again until it is done, and then if it became due anew", () => {
+  const backlog = backlogOf(due("first"), due("second"));
+  backlog.take(2, ROOM);
+  const span = backlog.unread(NOW + 1);
+  backlog.add([due("first"), due("second", { check_at: NOW })], span);
+  expect(backlog.take(2, ROOM)).toEqual([]);
+  backlog.done(["first", "second"]);
+  expect(backlog.take(2, ROOM)).toEqual(["second"]);
+});
+
+test("creations that are taken are told until they are done", () => {
+  const backlog = backlogOf(due("creation", { step: "create_account" }), due("read"));
+  backlog.take(2, ROOM);
+  expect(backlog.creating).toEqual(["creation"]);
+  backlog.done(["creation"]);
+  expect(backlog.creating).toEqual([]);
+});
+
+test("what belongs behind all that is kept is left for the next reading of everything", () => {
+  const backlog = backlogOf(...many(KEPT, "read", { urgency: 4, step: "read" }));
+  const span = backlog.unread(NOW + 1);
+  const sooner = due("sooner", { urgency: 3, step: "read" });
+  backlog.add([due("later", { urgency: 4, step: "read" }), sooner], span);
+  const taken = backlog.take(12, ROOM);
+  expect(taken).toHaveLength(KEPT + 1);
+  expect(taken[0]).toBe("sooner");
 });
 
 test("standing access waits while more is read back than is kept", () => {
@@ -72,6 +126,17 @@ test("standing access waits while more is read back than is kept", () => {
   const standing = due("standing", { urgency: 5, step: "create_account" });
   expect(backlogOf(...reads, standing).take(12, ROOM)).toEqual(reads.map(({ id }) => id));
   expect(backlogOf(...reads.slice(1), standing).take(12, ROOM)).toHaveLength(KEPT);
+});
+
+test("standing access that AWS has taken is confirmed when nothing is left to be asked, or after half a minute", () => {
+  const taken = many(3, "taken", { urgency: 6, step: "confirm" });
+  const creation = due("creation", { urgency: 5, step: "create_account" });
+  const ids = taken.map(({ id }) => id);
+  expect(backlogOf(...taken).take(12, ROOM)).toEqual([]);
+  expect(backlogOf(...taken).take(12, LAST)).toEqual(ids);
+  expect(backlogOf(...taken, creation).take(12, { ...LAST, accounts: 0 })).toEqual([]);
+  const old = due("old", { urgency: 6, step: "confirm", check_at: NOW - 30_000 });
+  expect(backlogOf(...taken, old).take(12, ROOM)).toEqual(["old", ...ids]);
 });
 
 test("while creations are stopped, nothing is created, and the rest goes on", () => {

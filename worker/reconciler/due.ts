@@ -1,5 +1,6 @@
 import { count, min, sql } from "drizzle-orm";
 import { built } from "../db/built.ts";
+import type { Value } from "../db/built.ts";
 import { NEVER } from "../db/context.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import { work } from "../db/tables.ts";
@@ -27,7 +28,7 @@ export interface Due {
   /** Of the span that was asked for. */
   readonly assignments: readonly DueAssignment[];
   readonly identities: readonly string[];
-  /** Creations that AWS is at work on: it takes 15, and others need some of them. */
+  /** Creations that AWS is at work on, as far as is known: it takes 15, and others need some of them. */
   readonly outstanding: number;
   /** Since when access may be given: 0 = always; the year 9999 while a freeze stands. */
   readonly givingSince: Instant;
@@ -37,18 +38,23 @@ export interface Due {
  * What is due at the end of `span`, in one round trip; of the assignments those that became so in it.
  * @param takesUsers false: no identities are read
  * @param givingSince as it was last read: it orders what is due, and decides nothing
+ * @param creating creations that are counted already
  */
 export async function readDue(
   ctx: Ctx,
   span: Span,
-  { takesUsers, givingSince }: { takesUsers: boolean; givingSince: Instant },
+  {
+    takesUsers,
+    givingSince,
+    creating,
+  }: { takesUsers: boolean; givingSince: Instant; creating: readonly string[] },
 ): Promise<Due> {
   const now = span.until;
   const [rows, due, users, outstanding, freeze] = await ctx.db.read([
     dueWork(ctx, "other", now, WORK),
     dueAssignmentsQuery(ctx, span, KEPT, givingSince),
     dueIdentitiesQuery(ctx, now, takesUsers ? USERS : 0),
-    outstandingQuery(ctx, {}),
+    outstandingQuery(ctx, { creating: JSON.stringify(creating) }),
     newestFreeze(ctx),
   ]);
   return {
@@ -60,12 +66,14 @@ export async function readDue(
   };
 }
 
-const outstandingQuery = built((q) =>
+const outstandingQuery = built((q, value: Value<{ readonly creating: string }>) =>
   q
     .select({ n: count() })
     .from(assignments)
     .where(
-      sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null`,
+      sql`${assignments.op} <> 'none' and ${assignments.op} = 'create' and ${assignments.group_id} is null
+        and ${assignments.observed} <> 'unknown'
+        and ${assignments.id} not in (select value from json_each(${value("creating")}))`,
     ),
 );
 

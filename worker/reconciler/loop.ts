@@ -4,8 +4,9 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { dueWork } from "../db/work.ts";
 import type { Work } from "../db/work.ts";
 import { tasksFor } from "./assignments/lane.ts";
-import { createBeside, runAtOnce } from "./at-once.ts";
-import type { Beside, Task } from "./at-once.ts";
+import type { AccessTask } from "./assignments/lane.ts";
+import { createLanes } from "./at-once.ts";
+import type { Lanes, Task } from "./at-once.ts";
 import { loadViews } from "./assignments/view.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Backlog } from "./backlog.ts";
@@ -51,8 +52,10 @@ interface FreezeSeen {
 const STATEMENTS = 800;
 const WALL_MS = 12 * 60_000;
 const OUTSTANDING_CREATIONS = 15;
-/** How long to wait for room at AWS, and how often to look up while only the directory is being read. */
+/** How often to look up while only the directory is being read, or creations wait; room at AWS comes sooner than that, at first. */
 const PAUSE_MS = 500;
+const ROOM_WITHIN_MS = 60;
+
 /**
  * Makes AWS agree with what is wanted until nothing is due, or this wake-up has used its share.
  * @returns the instant at which the next wake-up must begin
@@ -123,18 +126,26 @@ async function agree(
   const { ctx } = d;
   const spent = () => deps.isSpent();
   const backlog = createBacklog();
-  const users = createBeside(spent);
-  while (!spent()) {
-    const did = await round(d, deps, { backlog, users, freeze });
-    if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
-    else if (did === "nothing" && !background.running) break;
-    else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
-    if (d.stop.isStopped()) {
-      const [stored] = await ctx.db.read([storedStop(ctx)]);
-      await d.stop.check(ctx, d.aws, stored);
+  const lanes = createLanes(ctx.config.numbers.calls_at_once, spent);
+  const { access, users } = lanes;
+  let blocked = 0;
+  try {
+    while (!spent()) {
+      const did = await round(d, deps, { backlog, lanes, freeze });
+      blocked = did === "blocked" ? blocked + 1 : 0;
+      const pause = Math.min(PAUSE_MS, blocked === 0 ? PAUSE_MS : blocked * ROOM_WITHIN_MS);
+      if (did === "nothing" && access.isBusy) await Promise.race([d.nudged(), access.moved()]);
+      else if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
+      else if (did === "nothing" && !background.running) break;
+      else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(pause)]);
+      if (d.stop.isStopped()) {
+        const [stored] = await ctx.db.read([storedStop(ctx)]);
+        await d.stop.check(ctx, d.aws, stored);
+      }
     }
+  } finally {
+    await all([access.ended(), users.ended()]);
   }
-  await users.ended();
 }
 
 /**
@@ -145,34 +156,43 @@ async function agree(
 async function round(
   d: Drive,
   deps: Deps,
-  { backlog, users, freeze }: { backlog: Backlog; users: Beside; freeze: FreezeSeen },
+  { backlog, lanes, freeze }: { backlog: Backlog; lanes: Lanes; freeze: FreezeSeen },
 ): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
   const spent = () => deps.isSpent();
+  const { access, users } = lanes;
   const span = backlog.unread(ctx.now());
+  const { creating } = backlog;
   const due = await readDue(ctx, span, {
     takesUsers: !users.isBusy,
     givingSince: freeze.givingSince,
+    creating,
   });
   freeze.givingSince = due.givingSince;
   backlog.add(due.assignments, span);
-  const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
+  const outstanding = due.outstanding + creating.length;
+  const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - outstanding;
   const isStopped = deps.isStopped();
-  const ids = backlog.take(ROUND, { accounts: isStopped ? 0 : room, groups: !isStopped });
+  const ids = backlog.take(ROUND, {
+    accounts: isStopped ? 0 : room,
+    groups: !isStopped,
+    isLast: outstanding + due.work.length === 0 && !users.isBusy,
+  });
   const views = await loadViews(ctx, ids);
   // Another driver, or a change, may have put it off since it was read.
   const stillDue = views.filter(({ row }) => row.check_at <= ctx.now());
   const { tasks, blocked } = tasksFor(deps, stillDue, room);
-  const forUsers = tasksForUsers(deps, await loadIdentities(ctx, due.identities));
-  const { calls_at_once } = ctx.config.numbers;
-  const besides = Math.max(1, Math.floor(calls_at_once / 3));
-  users.begin(forUsers, tasks.length > 0 ? besides : calls_at_once);
-  const own = users.isBusy ? Math.max(1, calls_at_once - besides) : calls_at_once;
-  await all([workThrough(d, due.work, spent), runAtOnce(tasks, own, spent)]);
+  const begun = new Set(tasks.flatMap((task) => idsOf(task)));
+  backlog.done(ids.filter((id) => !begun.has(id)));
+  access.add(tasks.map((task) => () => task.run().finally(() => backlog.done(idsOf(task)))));
+  users.add(tasksForUsers(deps, await loadIdentities(ctx, due.identities)));
+  await all([workThrough(d, due.work, spent), access.begun()]);
   if (tasks.length + due.work.length > 0) return "something";
   if (blocked + backlog.waiting > 0) return "blocked";
   return ids.length > 0 ? "something" : "nothing";
 }
+
+const idsOf = ({ views }: AccessTask) => views.map(({ row }) => row.id);
 
 function tasksForUsers(deps: Deps, views: readonly IdentityView[]): Task[] {
   const { ctx } = deps;

@@ -17,7 +17,8 @@ export interface Bound {
 
 /**
  * A removal and a creation are a call each. What became of them is read from the status lists, a hundred to a page, and read
- * back by place, again a hundred to a page. A user is made by a call of its own quota.
+ * back by place, again a hundred to a page. No list tells of more creations than may be under way: the next is asked for only
+ * when it is known that an earlier one is over. A user is made by a call of its own quota.
  *
  * @param share Daypass's share of the quotas, 0 to 1
  * @param takesMs how long AWS takes for a creation, on average: of those under way there may only be so many
@@ -30,10 +31,10 @@ export function boundOf(
 ): Bound {
   const { removals, joiners, accounts, setsInEach, departments } = load;
   const removalCalls = removals + pages(removals, 1) + pages(removals, accounts * setsInEach);
-  const creationCalls = joiners + pages(joiners, 1) + pages(joiners, departments);
   const ssoAdmin = (quotas.rates["sso-admin"]?.perSecond ?? Infinity) * share;
   const users = (quotas.rates["identitystore:*"]?.perSecond ?? Infinity) * share;
   const underWay = Math.floor(quotas.outstandingCreations * share);
+  const creationCalls = joiners + Math.ceil(joiners / underWay) + pages(joiners, departments);
   return {
     removalCalls,
     creationCalls,

@@ -19,8 +19,8 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
-        find: "changeOf(deps, view, shown.has(keyOf(view)), startedAt)",
-        replace: "changeOf(deps, view, isWanted(view, deps.ctx.now()), startedAt)",
+        find: "toldOf(deps, view, shown.has(keyOf(view)), startedAt)",
+        replace: "toldOf(deps, view, isWanted(view, deps.ctx.now()), startedAt)",
       },
     ],
   },

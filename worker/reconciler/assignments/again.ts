@@ -4,10 +4,22 @@
  */
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
+import type { Instant } from "../../db/context.ts";
+import { isStanding } from "./decide.ts";
 import type { View } from "./view.ts";
 
 /** How soon AWS is first asked how an operation is doing. */
 export const FIRST_POLL_MS = 250;
+
+/** Creations that nobody waits for are asked about together, at instants so far apart: one list tells of all of them. */
+const TOGETHER_MS = 500;
+
+/** When AWS is asked how this operation is doing, at the earliest so many milliseconds from now. */
+export function pollAt(view: View, now: Instant, afterMs = FIRST_POLL_MS): Instant {
+  const next = now + afterMs;
+  const isAwaited = view.row.op !== "create" || !isStanding(view, now);
+  return isAwaited ? next : Math.round(next / TOGETHER_MS) * TOGETHER_MS;
+}
 
 /** How far apart the tries may become, in milliseconds: those of a removal further, for it is tried for ever. */
 export function mostFor(

@@ -9,7 +9,7 @@ import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { ring } from "../../audit/ring.ts";
-import { FIRST_POLL_MS, mostFor } from "./again.ts";
+import { mostFor, pollAt } from "./again.ts";
 import { entry } from "./entry.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
@@ -20,16 +20,17 @@ export type Claimed = View & { row: View["row"] & { op_asked_at: number } };
 /** AWS took what it was asked: what it did is read, or followed while it is at work. */
 export async function answered(
   { ctx }: Deps,
-  { row }: Claimed,
+  view: Claimed,
   answer: AssignmentOperation | "done",
 ): Promise<void> {
   const now = ctx.now();
+  const { row } = view;
   if (answer !== "done" && answer.status === "IN_PROGRESS") {
     await commit(
       ctx,
       change({
         writes: [
-          outcome(ctx, row, now + FIRST_POLL_MS, {
+          outcome(ctx, row, pollAt(view, now), {
             op_request_id: answer.requestId,
             last_error: null,
           }),

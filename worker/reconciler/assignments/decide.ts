@@ -17,6 +17,8 @@ export type Step =
   | { readonly do: "delete" }
   /** Ask AWS how the operation under way is doing. */
   | { readonly do: "follow"; readonly op: "create" | "delete" }
+  /** AWS no longer lists a creation as under way: read whether it came about. */
+  | { readonly do: "confirm" }
   /** The outcome of an operation is unknown: find out what it did. */
   | { readonly do: "recover" }
   /** Read what AWS has. */
@@ -30,6 +32,12 @@ const UNWANTED_CREATE_DOUBTED_AFTER_MS = 60_000;
 /** Whether access is wanted now: some hold says so, and no other hand has taken it away. */
 export function isWanted({ holds, row }: Pick<View, "holds" | "row">, now: Instant): boolean {
   return row.withheld_at === null && wantedAt(holds, now);
+}
+
+/** Whether only standing access wants it now: nobody waits for an answer, as they do to a request. */
+export function isStanding(view: Pick<View, "holds" | "row">, now: Instant): boolean {
+  const isAwaited = view.holds.some((hold) => hold.reason === "grant" && liveAt(hold, now));
+  return isWanted(view, now) && !isAwaited;
 }
 
 /** What a decision about access stands on beside the access itself. */
@@ -62,7 +70,8 @@ function underWay(view: View, op: "create" | "delete", now: Instant, numbers: Nu
     op === "create" && !isWanted(view, now)
       ? UNWANTED_CREATE_DOUBTED_AFTER_MS
       : numbers.progress_doubted_after_ms;
-  return askedAt + patience <= now ? { do: "recover" } : { do: "follow", op };
+  if (askedAt + patience <= now) return { do: "recover" };
+  return op === "create" && row.observed === "unknown" ? { do: "confirm" } : { do: "follow", op };
 }
 
 function wanted(view: View, now: Instant, terms: Terms): Step {

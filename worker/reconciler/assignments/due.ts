@@ -17,7 +17,14 @@ export interface DueAssignment {
  * What the next step can only be. One call of AWS's tells of many that are followed or read; a creation may have to wait
  * for room at AWS, or for the end of a stop.
  */
-export type DueStep = "remove" | "follow" | "read" | "create_account" | "create_group" | "other";
+export type DueStep =
+  | "remove"
+  | "follow"
+  | "confirm"
+  | "read"
+  | "create_account"
+  | "create_group"
+  | "other";
 
 /** The assignments that became due after one instant (all that are due, without one) and by another. */
 export interface Span {
@@ -70,13 +77,15 @@ const due = built((q, value: Value<Values>) => {
   // Odd: a creation makes sense, not all of its grants are to be given up. From 2 on: some grant wants it.
   const wanted = sql`iif(withheld_at is null, (select 2 * max(reason = 'grant') + max(reason <> 'grant'
     or max(starts_at, created_at, ${value("givingSince")}) + ${value("givesUpAfter")} > ${until}) ${live}), null)`;
-  const step = sql`case when op <> 'none' then iif(op_request_id is null, 'other', 'follow')
+  const step = sql`case when op <> 'none' then case when op_request_id is null then 'other'
+      when op = 'create' and observed = 'unknown' and wanted = 1 then 'confirm' else 'follow' end
     when wanted is null then iif(observed = 'present', 'remove', 'read')
     when observed = 'absent' and wanted % 2 and coalesce(doubt_until > ${until}, true)
       then iif(group_id is null, 'create_account', 'create_group')
     when observed = 'unknown' then 'read' else 'other' end`;
   const urgency = sql`case
     when wanted is null then case when step = 'remove' or check_at < ${value("lookedAt")} then 0 when op <> 'none' then 1 else 4 end
+    when step = 'confirm' then ${STANDING + 1}
     when op <> 'none' then 1
     when wanted >= 2 then iif(step = 'read', 3, 2)
     else iif(step = 'read', ${STANDING + 1}, ${STANDING}) end`;
@@ -105,7 +114,8 @@ const due = built((q, value: Value<Values>) => {
       union all
       select id, urgency, check_at, step from (
         select *, row_number() over (
-          partition by step order by urgency, iif(step = 'read', account_id, ''), iif(step = 'read', permission_set_arn, ''), check_at
+          partition by step order by urgency, iif(step in ('read', 'confirm'), account_id, ''),
+            iif(step in ('read', 'confirm'), permission_set_arn, ''), check_at
         ) as place from ranked)
       where place <= ${most})`,
     );

@@ -6,16 +6,18 @@ import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
 import type { PutOff } from "../failure.ts";
-import { FIRST_POLL_MS, mostFor } from "./again.ts";
+import { FIRST_POLL_MS, mostFor, pollAt } from "./again.ts";
+import { isStanding } from "./decide.ts";
 import { readPresent, readTogether } from "./read.ts";
-import { recordAlike } from "./record.ts";
+import type { ReadTogether } from "./read.ts";
+import { recordTogether } from "./record.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome, outcomes } from "./write.ts";
 
 const SLOWEST_POLL_MS = 5_000;
 /** From so many on, the list of all operations under way is asked for instead of each. */
-const LISTED_FROM = 4;
+const LISTED_FROM = 2;
 /** How soon AWS's list is sure to show an operation that it took. */
 const LISTED_AFTER_MS = 1_000;
 
@@ -35,11 +37,16 @@ export async function follow(
     views,
     (view) => underWay.has(view.row.op_request_id ?? "") || (op === "delete" && isYoung(view)),
   );
-  await recordAlike(deps, going, (them) => goOn(deps, them), putOff);
-  if (op === "create") return landed(deps, over, putOff);
+  await recordTogether(deps, going, (them) => goOn(deps, them), putOff);
+  if (op === "create") {
+    const [standing, awaited] = parted(over, (view) => isStanding(view, now));
+    await recordTogether(deps, standing, (them) => toBeConfirmed(deps, them), putOff);
+    for (const together of readTogether(deps, awaited)) await confirm(deps, together, putOff);
+    return;
+  }
   // A removal is read back whatever came of it; one that failed before is asked why.
   const [failedBefore, first] = parted(over, ({ row }) => row.attempt > 0);
-  await recordAlike(deps, first, (them) => areOver(deps, them), putOff);
+  await recordTogether(deps, first, (them) => areOver(deps, them), putOff);
   await followEach(deps, failedBefore, putOff);
 }
 
@@ -54,10 +61,8 @@ async function followEach(deps: Deps, views: readonly View[], putOff: PutOff): P
  * Creations that AWS no longer lists as under way: those that AWS shows have come about. The others are asked one
  * by one: a creation that the list left out by mistake might land when nobody looks any more.
  */
-async function landed(deps: Deps, views: readonly View[], putOff: PutOff): Promise<void> {
-  for (const together of readTogether(deps, views)) {
-    await followEach(deps, await readPresent(deps, together, putOff), putOff);
-  }
+export async function confirm(deps: Deps, together: ReadTogether, putOff: PutOff): Promise<void> {
+  await followEach(deps, await readPresent(deps, together, putOff), putOff);
 }
 
 function parted<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
@@ -112,12 +117,18 @@ async function followOne(deps: Deps, view: View): Promise<void> {
 
 function goOn({ ctx }: Deps, views: readonly View[]): Change {
   const now = ctx.now();
-  const looks = views.map(({ row }) => {
-    const age = now - (row.op_asked_at ?? now);
-    const next = now + Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
-    return { row, next };
+  const looks = views.map((view) => {
+    const age = now - (view.row.op_asked_at ?? now);
+    const after = Math.min(SLOWEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.floor(age / 4)));
+    return { row: view.row, next: pollAt(view, now, after) };
   });
   return change({ writes: [outcomes(ctx, looks, {})] });
+}
+
+/** They make room for others; with these they are read, as many of a place as there then are. */
+function toBeConfirmed({ ctx }: Deps, views: readonly View[]): Change {
+  const looks = views.map(({ row }) => ({ row, next: ctx.now() }));
+  return change({ writes: [outcomes(ctx, looks, { observed: "unknown" })] });
 }
 
 function areOver({ ctx }: Deps, views: readonly View[]): Change {

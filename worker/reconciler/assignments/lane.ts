@@ -11,33 +11,44 @@ import type { PutOff } from "../failure.ts";
 import { ask } from "./ask.ts";
 import { decide } from "./decide.ts";
 import type { Step } from "./decide.ts";
-import { follow } from "./follow.ts";
+import { confirm, follow } from "./follow.ts";
 import { read, readTogether } from "./read.ts";
 import { recover } from "./recover.ts";
 import type { View } from "./view.ts";
 import { outcome, restUntil } from "./write.ts";
+
+/** A task, and the assignments that it is about. */
+export interface AccessTask {
+  readonly views: readonly View[];
+  readonly run: Task;
+}
 
 /** What the driver does about these due assignments, most urgent first. `blocked` of them wait for room at AWS. */
 export function tasksFor(
   deps: Deps,
   views: readonly View[],
   roomForCreations: number,
-): { tasks: Task[]; blocked: number } {
+): { tasks: AccessTask[]; blocked: number } {
   const { ctx } = deps;
   const now = ctx.now();
   const terms = { numbers: ctx.config.numbers, givingSince: deps.givingSince() };
   const steps = views.map((view) => ({ view, step: decide(view, now, terms) }));
-  const reads = readTogether(
-    deps,
-    steps.flatMap(({ view, step }) => (step.do === "read" ? [view] : [])),
-  );
-  const tasks: Task[] = [];
+  const togetherFor = (what: Step["do"]) =>
+    readTogether(
+      deps,
+      steps.flatMap(({ view, step }) => (step.do === what ? [view] : [])),
+    );
+  const reads = togetherFor("read");
+  const confirmations = togetherFor("confirm");
+  const tasks: AccessTask[] = [];
   const begun = new Set<unknown>();
   /** A task for several stands where the first of them stands. */
-  const once = (group: unknown, task: Task) => {
-    if (!begun.has(group)) tasks.push(task);
+  const once = (group: unknown, of: readonly View[], run: Task) => {
+    if (!begun.has(group)) tasks.push({ views: of, run });
     begun.add(group);
   };
+  const forOne = (view: View, doing: () => Promise<void>) =>
+    tasks.push({ views: [view], run: () => alone(doing(), putOff(deps, [view])) });
   const each: PutOff = (view) => putOff(deps, [view]);
   let room = roomForCreations;
   let blocked = 0;
@@ -45,7 +56,15 @@ export function tasksFor(
     if (step.do === "read") {
       const group = reads.find((one) => one.views.includes(view));
       if (group !== undefined)
-        once(group, () => alone(read(deps, group, each), putOff(deps, group.views)));
+        once(group, group.views, () => alone(read(deps, group, each), putOff(deps, group.views)));
+      continue;
+    }
+    if (step.do === "confirm") {
+      const group = confirmations.find((one) => one.views.includes(view));
+      if (group !== undefined)
+        once(group, group.views, () =>
+          alone(confirm(deps, group, each), putOff(deps, group.views)),
+        );
       continue;
     }
     if (step.do === "follow") {
@@ -53,11 +72,11 @@ export function tasksFor(
       const group = steps.flatMap((one) =>
         one.step.do === "follow" && one.step.op === op ? [one.view] : [],
       );
-      once(op, () => follow(deps, op, group, each));
+      once(op, group, () => follow(deps, op, group, each));
       continue;
     }
     if (step.do === "create" && deps.isRestored()) {
-      tasks.push(() => alone(rest(deps, view, now + RESTORED_MS), putOff(deps, [view])));
+      forOne(view, () => rest(deps, view, now + RESTORED_MS));
       continue;
     }
     if (step.do === "create") {
@@ -68,7 +87,7 @@ export function tasksFor(
       }
       room -= isAccount ? 1 : 0;
     }
-    tasks.push(() => alone(perform(deps, view, step), putOff(deps, [view])));
+    forOne(view, () => perform(deps, view, step));
   }
   return { tasks, blocked };
 }
@@ -76,7 +95,7 @@ export function tasksFor(
 async function perform(
   deps: Deps,
   view: View,
-  step: Exclude<Step, { do: "read" | "follow" }>,
+  step: Exclude<Step, { do: "read" | "follow" | "confirm" }>,
 ): Promise<void> {
   switch (step.do) {
     case "rest":

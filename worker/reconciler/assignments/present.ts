@@ -1,5 +1,6 @@
+import { append } from "../../audit/append.ts";
 import type { Entry } from "../../audit/append.ts";
-import { change, merge } from "../../db/change.ts";
+import { change, merge, nothing } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleFindings } from "../../directory/finding.ts";
 import { liveAt, wantedAt } from "../../grants/rules.ts";
@@ -7,13 +8,15 @@ import { settleOpen } from "../../held/hold.ts";
 import type { Deps } from "../deps.ts";
 import { afterDisagreement } from "./again.ts";
 import type { Reading } from "./reading.ts";
-import { entry } from "./entry.ts";
+import { entryOf } from "./entry.ts";
 import { isOpen, keptReceipt, reopenedReceipt } from "./receipt.ts";
+import { nextLook } from "./told.ts";
+import type { Told } from "./told.ts";
 import type { View } from "./view.ts";
-import { outcome } from "./write.ts";
 
 /** A complete read showed the access. */
-export function recordPresent({ ctx }: Deps, view: View, reading: Reading): Change {
+export function toldPresent(deps: Deps, view: View, reading: Reading): Told {
+  const { ctx } = deps;
   const now = ctx.now();
   const { row, receipt } = view;
   const { doubtOver } = reading;
@@ -23,31 +26,45 @@ export function recordPresent({ ctx }: Deps, view: View, reading: Reading): Chan
   const adopts = view.holds.some((hold) => hold.adopt && liveAt(hold, now));
   const isFound = row.origin === "found" || (!ours && !adopts);
   const reappeared = isOpen(receipt) && receipt.gone_at !== null && !wanted;
-  const seen = change({
-    writes: [
-      outcome(ctx, row, wanted ? now : afterDisagreement(ctx, row), {
-        op: "none",
-        observed: "present",
-        origin: isFound ? "found" : "managed",
-        seen_at: now,
-        missed_at: null,
-        attempt: wanted ? 0 : row.attempt + 1,
-        ...(doubtOver ? { doubt_until: null } : {}),
-        ...(isRestored ? { withheld_at: null, withheld_by: null } : {}),
-      }),
-      ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
-      ...(wanted ? keptReceipt(ctx, view) : []),
-    ],
-    audit:
+  const set = {
+    op: "none",
+    observed: "present",
+    origin: isFound ? "found" : "managed",
+    seen_at: now,
+    missed_at: null,
+    attempt: wanted ? 0 : row.attempt + 1,
+    ...(doubtOver ? { doubt_until: null } : {}),
+    ...(isRestored ? { withheld_at: null, withheld_by: null } : {}),
+  } satisfies Told["set"];
+  const kept = isOpen(receipt) ? { ...receipt, kept_at: now } : receipt;
+  return {
+    view,
+    set,
+    next: wanted ? nextLook(deps, view, set, kept) : afterDisagreement(ctx, row),
+    entries:
       row.observed === "present"
         ? []
-        : [entry(ctx, view, presentAction(isFound, reappeared, ours))],
-  });
-  if (isRestored) return merge(seen, restored(ctx, view));
-  if (reappeared) return merge(seen, openFinding(ctx, "reappeared", row.identity_id, row.id));
-  return isFound && !wanted
-    ? merge(seen, openFinding(ctx, "no_rule", row.identity_id, row.id))
-    : seen;
+        : [entryOf(ctx, view, presentAction(isFound, reappeared, ours))],
+    more: merge(
+      change({
+        writes: [
+          ...(reappeared ? [reopenedReceipt(ctx, view)] : []),
+          ...(wanted ? keptReceipt(ctx, view) : []),
+        ],
+      }),
+      isRestored ? restored(ctx, view) : foundOf(ctx, row, { reappeared, isFound, wanted }),
+    ),
+  };
+}
+
+/** What is told of access that shows up and that nothing explains. */
+function foundOf(
+  ctx: Deps["ctx"],
+  { identity_id, id }: View["row"],
+  is: { readonly reappeared: boolean; readonly isFound: boolean; readonly wanted: boolean },
+): Change {
+  if (is.reappeared) return openFinding(ctx, "reappeared", identity_id, id);
+  return is.isFound && !is.wanted ? openFinding(ctx, "no_rule", identity_id, id) : nothing;
 }
 
 /**
@@ -65,7 +82,7 @@ function isOurs({ row, receipt, is_out }: View, wanted: boolean): boolean {
 function restored(ctx: Deps["ctx"], view: View): Change {
   const { id } = view.row;
   return merge(
-    change({ audit: [entry(ctx, view, "assignment.given_back")] }),
+    change({ audit: [append(ctx, entryOf(ctx, view, "assignment.given_back"))] }),
     settleFindings(ctx, id),
     settleOpen(ctx, "withheld", id, "dropped"),
   );

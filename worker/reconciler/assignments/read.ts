@@ -7,11 +7,10 @@ import type { Instant } from "../../db/context.ts";
 import { backoff } from "../backoff.ts";
 import type { PutOff } from "../failure.ts";
 import { isWanted } from "./decide.ts";
-import { recordAbsent } from "./absent.ts";
-import { recordPresent } from "./present.ts";
-import { readingOf } from "./reading.ts";
-import { recordEach } from "./record.ts";
+import { recordTogether } from "./record.ts";
 import { awsTarget } from "./target.ts";
+import { toldOf } from "./tell.ts";
+import { changeOf } from "./told.ts";
 import type { View } from "./view.ts";
 import { outcome } from "./write.ts";
 
@@ -54,13 +53,17 @@ export async function read(deps: Deps, { of, views }: ReadTogether, putOff: PutO
   if (accounts.length > 0) {
     await guarded(deps, accounts, async (startedAt) => {
       const shown = await assignmentsShown(deps, of, accounts);
-      const told = (view: View) => changeOf(deps, view, shown.has(keyOf(view)), startedAt);
-      await recordEach(deps, accounts, told, putOff);
+      await recordTogether(
+        deps,
+        accounts,
+        (them) => recorded(deps, them, shown, startedAt),
+        putOff,
+      );
     });
   }
   for (const view of memberships) {
     await guarded(deps, [view], async (startedAt) =>
-      commit(deps.ctx, changeOf(deps, view, await isMember(deps, view), startedAt)),
+      commit(deps.ctx, changeOf(deps, [toldOf(deps, view, await isMember(deps, view), startedAt)])),
     );
   }
 }
@@ -80,7 +83,7 @@ export async function readPresent(
     throw error;
   }
   const present = views.filter((view) => shown.has(keyOf(view)));
-  await recordEach(deps, present, (view) => changeOf(deps, view, true, startedAt), putOff);
+  await recordTogether(deps, present, (them) => recorded(deps, them, shown, startedAt), putOff);
   return views.filter((view) => !shown.has(keyOf(view)));
 }
 
@@ -184,9 +187,16 @@ function isNotKnown(error: unknown): boolean {
   return error instanceof AwsError && error.class === "look";
 }
 
-function changeOf(deps: Deps, view: View, isPresent: boolean, startedAt: Instant): Change {
-  const reading = readingOf(deps, view, startedAt);
-  return isPresent ? recordPresent(deps, view, reading) : recordAbsent(deps, view, reading);
+function recorded(
+  deps: Deps,
+  views: readonly View[],
+  shown: ReadonlySet<string>,
+  startedAt: Instant,
+): Change {
+  return changeOf(
+    deps,
+    views.map((view) => toldOf(deps, view, shown.has(keyOf(view)), startedAt)),
+  );
 }
 
 /** A failed read tells nothing; the rows stay due, further apart each time. */

@@ -42,13 +42,17 @@ export function openReceipt(
   );
 }
 
-/** A complete read showed absence. */
-export function goneReceipt(ctx: Pick<Ctx, "db">, view: View, at: Instant): Statement {
+/** A complete read showed absence of these: one statement. */
+export function goneReceipts(ctx: Pick<Ctx, "db">, views: readonly View[], at: Instant): Statement {
+  const deadBy = views.map(({ row, session_ms }) => [row.id, at + session_ms]);
   return statement(
     ctx.db.q
       .update(receipts)
-      .set({ gone_at: at, credentials_dead_by: at + view.session_ms })
-      .where(and(openOf(view), isNull(receipts.gone_at))),
+      .set({ gone_at: at, credentials_dead_by: sql`one.value->>1` })
+      .from(sql`json_each(${JSON.stringify(deadBy)}) one`)
+      .where(
+        and(sql`${receipts.assignment_id} = one.value->>0`, isOpenStill, isNull(receipts.gone_at)),
+      ),
   );
 }
 
@@ -75,9 +79,8 @@ export function isOpen(receipt: View["receipt"]): receipt is NonNullable<View["r
   return receipt !== null && receipt.confirmed_at === null && receipt.kept_at === null;
 }
 
+const isOpenStill = sql`${receipts.confirmed_at} is null and ${receipts.kept_at} is null`;
+
 function openOf(view: View) {
-  return and(
-    eq(receipts.assignment_id, view.row.id),
-    sql`${receipts.confirmed_at} is null and ${receipts.kept_at} is null`,
-  );
+  return and(eq(receipts.assignment_id, view.row.id), isOpenStill);
 }

@@ -11,7 +11,10 @@ import { foldText } from "../../people/canonical.ts";
 import { identities, people } from "../../people/tables.ts";
 
 export type Assignment = typeof assignments.$inferSelect;
-export type Receipt = typeof receipts.$inferSelect;
+export type Receipt = Pick<
+  typeof receipts.$inferSelect,
+  "due_at" | "gone_at" | "confirmed_at" | "kept_at"
+>;
 export type Hold = Pick<
   typeof holds.$inferSelect,
   | "id"

@@ -6,9 +6,8 @@ import type { Ctx } from "../../db/context.ts";
 import { assignments } from "../../grants/tables.ts";
 import { targetKey } from "../../policy/facts.ts";
 import type { Target } from "../../policy/facts.ts";
-import { recordAbsent } from "../assignments/absent.ts";
-import { recordPresent } from "../assignments/present.ts";
-import { readingOf } from "../assignments/reading.ts";
+import { toldOf } from "../assignments/tell.ts";
+import { changeOf } from "../assignments/told.ts";
 import { loadViews } from "../assignments/view.ts";
 import type { View } from "../assignments/view.ts";
 import type { Deps } from "../deps.ts";
@@ -124,13 +123,8 @@ async function compareKnown(
   const compared = new Map(changed.slice(0, COMPARED_AT_ONCE).map((row) => [row.id, row]));
   for (const known of await loadViews(ctx, [...compared.keys()])) {
     if (isNewer(known.row, compared.get(known.row.id))) continue;
-    const reading = readingOf(deps, known, startedAt);
-    await commit(
-      ctx,
-      shown.has(known.row.target_key)
-        ? recordPresent(deps, known, reading)
-        : recordAbsent(deps, known, reading),
-    );
+    const told = toldOf(deps, known, shown.has(known.row.target_key), startedAt);
+    await commit(ctx, changeOf(deps, [told]));
   }
   return changed.length > COMPARED_AT_ONCE;
 }
