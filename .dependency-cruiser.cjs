@@ -15,6 +15,7 @@ const ROOMS = [
   "requests",
   "hr",
   "reconciler",
+  "reports",
 ];
 const EDGE = "routes\\.ts$|schemas\\.ts$|describe\\.ts$";
 const TOP = "(app|index|driver|driver-loop|cron|ports|documents)[.]ts$";

@@ -20,6 +20,7 @@ import { policyRoutes } from "./policy/routes.ts";
 import { adoption, userLost, withheld } from "./reconciler/held-handlers.ts";
 import { recoveryRoutes } from "./reconciler/recovery/routes.ts";
 import { operatingRoutes } from "./reconciler/routes.ts";
+import { reportRoutes } from "./reports/routes.ts";
 import { requestReadRoutes } from "./requests/read-routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { ConfigFaults, readConfig } from "./config.ts";
@@ -88,6 +89,7 @@ export function createApp(deps: AppDeps) {
   app.route("/", requestRoutes);
   app.route("/", requestReadRoutes);
   app.route("/", recoveryRoutes);
+  app.route("/", reportRoutes);
   describeSecurity(app);
   return app;
 }

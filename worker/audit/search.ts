@@ -67,9 +67,16 @@ function fitting(search: Search, before: number | undefined) {
     when(search.target, (key) => inArray(audit.assignment_id, toTarget(key))),
     when(search.request, (id) => eq(audit.request_id, id)),
     when(search.grant, (id) => eq(audit.grant_id, id)),
-    when(search.since, (at) => and(sql`+${audit.at} >= ${at}`, gte(audit.seq, firstSince(at)))),
-    when(search.until, (at) => and(sql`+${audit.at} < ${at}`, lte(audit.seq, lastUntil(at)))),
+    inPeriod(search),
     when(before, (seq) => lt(audit.seq, seq)),
+  );
+}
+
+/** A condition on entries of the log: of that instant or later, and of before the other. */
+export function inPeriod({ since, until }: Pick<Search, "since" | "until">) {
+  return and(
+    when(since, (at) => and(sql`+${audit.at} >= ${at}`, gte(audit.seq, firstSince(at)))),
+    when(until, (at) => and(sql`+${audit.at} < ${at}`, lte(audit.seq, lastUntil(at)))),
   );
 }
 

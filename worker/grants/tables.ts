@@ -98,6 +98,9 @@ export const holds = sqliteTable(
   (t) => [
     index("holds_assignment").on(t.assignment_id, t.ends_at),
     index("holds_grant").on(t.grant_id),
+    index("holds_grant_ends")
+      .on(t.ends_at)
+      .where(sql`${t.reason} = 'grant'`),
   ],
 );
 

@@ -2,8 +2,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { exportAudit } from "../../../worker/audit/export.ts";
 import { searchAudit } from "../../../worker/audit/search.ts";
+import { dashboard } from "../../../worker/reports/dashboard.ts";
 import { freshDb, START } from "../fresh.ts";
-import { measured } from "./measured.ts";
+import { measured, scans } from "./measured.ts";
 import { fill } from "./years.ts";
 
 /** A year and ten months, an entry each 5 minutes; one of a thousand is an admin's. */
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await fill(
     COUNT,
     "audit (at, actor, channel, action, person_id, details)",
-    `${START} + ${STEP_MS} * i, iif(i % 1000, 'driver', 'user:default/ada'), 'driver', iif(i % 2, 'grant.made', 'grant.ended'), 'per_' || (i % 5000), '{}'`,
+    `${START} + ${STEP_MS} * i, iif(i % 1000, 'driver', 'user:default/ada'), 'driver', iif(i % 2, 'grant.made', 'assignment.gone'), 'per_' || (i % 5000), '{"late_ms":' || i || '}'`,
   );
 }, 60_000);
 
@@ -47,4 +48,11 @@ test("a day of the log is read in proportion to the day", async () => {
   });
   expect(found.answer).toBe(144);
   expect(found.rowsRead).toBeLessThan(2 * PLACES + 4 * 144 + 100);
+});
+
+test.each([1, 10, 92])("the dashboard of %i days reads in proportion to them", async (days) => {
+  const found = await measured((ctx) => dashboard(ctx, { since: at(100), until: at(100 + days) }));
+  expect(found.answer.period.lateness?.count).toBe(144 * days);
+  expect(found.rowsRead).toBeLessThan(1_000 + 10 * 288 * days);
+  expect(scans(found)).toEqual([]);
 });

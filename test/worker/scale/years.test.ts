@@ -12,6 +12,7 @@ import { dueAssignmentsQuery } from "../../../worker/reconciler/assignments/due.
 import { dueIdentitiesQuery } from "../../../worker/reconciler/identities/view.ts";
 import { earliest, wakeQueries } from "../../../worker/reconciler/due.ts";
 import { readStanding } from "../../../worker/reconciler/standing.ts";
+import { dashboard } from "../../../worker/reports/dashboard.ts";
 import { approvals } from "../../../worker/requests/approvals.ts";
 import { freshDb, START, testMarks, testPorts } from "../fresh.ts";
 import { measured, scans } from "./measured.ts";
@@ -152,6 +153,15 @@ describe("with a million grants that ended", () => {
     expect(all.answer).toHaveLength(20);
     expect(all.rowsRead).toBeLessThan(1_500);
   });
+});
+
+test("with a million grants that ended, the dashboard counts those that are live", async () => {
+  const found = await measured((ctx) =>
+    dashboard(ctx, { since: START, until: START + 86_400_000 }),
+  );
+  expect(found.answer.live).toBe(0);
+  expect(found.rowsRead).toBeLessThan(2_500);
+  expect(scans(found)).toEqual([]);
 });
 
 describe("with a million accesses to one account that ended", () => {

@@ -144,6 +144,8 @@ function knownOf({ grant, waiting, questioned, token }: Made): Known {
     removals: [0, 1],
     source: ["default", "default", "contractors", "nowhere"],
     q: ["bruce", "sec audit"],
+    from: ["2026-11-14", "2026-11-20", "2020-01-01"],
+    to: ["2026-11-20"],
     since: ["2026-11-20T00:00:00Z"],
     cursor: ["x", "zzz", 2, 2 ** 60, "\u0000"].map(encodeCursor),
     limit: [1, 2, 100],

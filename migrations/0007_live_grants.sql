@@ -1,0 +1,1 @@
+CREATE INDEX `holds_grant_ends` ON `holds` (`ends_at`) WHERE "holds"."reason" = 'grant';
