@@ -61,6 +61,8 @@ export type Faults = {
   /** Takes one rule away, or all. */
   clear(id?: number): void;
   list(): FaultEntry[];
+  /** Called with each fault of a rule that strikes a call; returns how to stop. */
+  listen(listener: (fault: Fault) => void): () => void;
 };
 
 type Live = { readonly rule: FaultRule; hits: number };
@@ -69,6 +71,7 @@ type Live = { readonly rule: FaultRule; hits: number };
 export class FaultBook implements Faults {
   readonly #rules = new Map<number, Live>();
   readonly #random: Random;
+  readonly #listeners = new Set<(fault: Fault) => void>();
   #lastId = 0;
 
   constructor(random: Random) {
@@ -90,6 +93,11 @@ export class FaultBook implements Faults {
     return [...this.#rules].map(([id, { rule, hits }]) => ({ id, ...rule, hits }));
   }
 
+  listen(listener: (fault: Fault) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** The faults that strike a call at `at`, in the order of their rules; each counts. */
   strike(service: Service, operation: string, at: number): readonly Fault[] {
     if (this.#rules.size === 0) return none;
@@ -98,6 +106,7 @@ export class FaultBook implements Faults {
       if (!this.#strikes(live, service, operation, at)) continue;
       live.hits += 1;
       struck.push(live.rule.fault);
+      for (const listener of this.#listeners) listener(live.rule.fault);
     }
     return struck;
   }

@@ -19,7 +19,9 @@ describe.concurrent("finds the planted bug", () => {
       known.broken.length > 0
         ? known.broken
         : (await playGames({ games: seedsFrom(1, RUNS), most: 1, mutant: name })).broken;
-    console.log(`${name}: found by seed ${String(found?.game)}: ${found?.broken.slice(0, 80)}`);
+    console.log(
+      `${name}: found by seed ${JSON.stringify(found?.game)}: ${found?.broken.slice(0, 80)}`,
+    );
     expect(found).toBeDefined();
   });
 });

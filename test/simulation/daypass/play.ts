@@ -1,4 +1,5 @@
 import type { FaultRule } from "../../../local/aws/faults.ts";
+import type { WireRequest } from "../../../local/aws/wire.ts";
 import { Unavailable } from "../../../worker/db/errors.ts";
 import { sealed } from "../world/sealed.ts";
 import { World } from "../world/world.ts";
@@ -10,9 +11,11 @@ import { watchOver } from "./invariants/invariants.ts";
 import type { Watch } from "./invariants/invariant.ts";
 import { occurredIn } from "./occurred.ts";
 import { lookAgain, readDirectoryAgain } from "./operations/admins.ts";
+import { nameOfFault } from "./matrix/aws-faults.ts";
+import { Matrix } from "./matrix/matrix.ts";
 import { perform } from "./operations/operation.ts";
 import { workerOf } from "./operations/who.ts";
-import { slackOf } from "./clocks.ts";
+import { skewOf, slackOf } from "./clocks.ts";
 import { CALM } from "./run.ts";
 import type { Run } from "./run.ts";
 import { buildStand } from "./stand.ts";
@@ -30,6 +33,8 @@ export interface Outcome {
   readonly broken: Error | undefined;
   /** What occurred, by name, and how often. */
   readonly occurred: ReadonlyMap<string, number>;
+  /** Which fault met rows in which state, and how often. */
+  readonly met: ReadonlyMap<string, number>;
   /** What the Worker wrote to its log. */
   readonly log: readonly string[];
 }
@@ -52,18 +57,30 @@ export async function inWorld(
       const aws = template.awsFor(world, run.switches, run.account);
       const { outstandingCreations } = run;
       aws.quotas = { ...aws.quotas, outstandingCreations };
+      const matrix = new Matrix({ world, database: template.database, aws }, run.wishes ?? []);
+      world.faults.watcher = matrix;
       const box: { invariants?: Invariants } = {};
+      let asked: WireRequest | undefined;
       const stand = buildStand({
         ...run,
         world,
         database: template.database,
         aws,
-        onAwsCall: (request, process) => box.invariants?.onAwsCall(request, process.name),
+        onAwsCall(request, process) {
+          asked = request;
+          box.invariants?.onAwsCall(request, process.name);
+        },
+        faultsOf: (request) => matrix.faultsOf(request),
+      });
+      aws.faults.listen((fault) => {
+        stand.history.count(nameOfFault(fault));
+        if (asked !== undefined) matrix.struckBy(fault, asked);
       });
       // Only runs without other faults of AWS's have less room than usual.
       aws.calls.listen(({ operation, throttled }) => {
-        if (throttled && outstandingCreations < CALM.outstandingCreations)
-          stand.history.count(`aws: no room for ${operation}`);
+        if (!throttled || outstandingCreations >= CALM.outstandingCreations) return;
+        stand.history.count(`aws: no room for ${operation}`);
+        if (asked !== undefined) matrix.struckCall(`aws: no room for ${operation}`, asked);
       });
       for (const { login, department } of foundersOf(run.company))
         stand.history.told.push({
@@ -76,12 +93,12 @@ export async function inWorld(
           endsAt: undefined,
           sent: true,
         });
-      const watch = watchOf(stand, run);
+      const watch = watchOf(stand, run, matrix);
       const invariants = watchOver(watch, log);
       box.invariants = invariants;
       for (const rule of run.awsFaults) aws.faults.add(shifted(rule, template.start));
       const broken = await pass_(watch, invariants).then(() => undefined, asError);
-      return { world, broken, occurred: occurredIn(watch), log };
+      return { world, broken, occurred: occurredIn(watch), met: matrix.pairs, log };
     }),
   );
 }
@@ -114,8 +131,6 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
   let now = start + run.faultyMs;
   world.faults.on = false;
   world.clocksAreRight = true;
-  for (const { fault, hits } of aws.faults.list())
-    for (let hit = 0; hit < hits; hit++) watch.history.count(`aws: ${nameOf(fault)}`);
   aws.faults.clear();
   if (run.dayMissed) {
     now += 24 * HOUR;
@@ -138,12 +153,14 @@ async function pass(watch: Watch, invariants: Invariants): Promise<void> {
     throw new Broken("no program fails", { ...uncaught, error: String(uncaught.error) });
 }
 
-function watchOf(stand: Stand, run: Run): Watch {
+function watchOf(stand: Stand, run: Run, matrix: Matrix): Watch {
   const { world } = stand;
   return {
     ...stand,
     run,
+    matrix,
     slackMs: slackOf(run.clocks),
+    signatureSlackMs: slackOf(run.clocks) + skewOf(run.awsFaults),
     readsMayLie: run.awsFaults.some(
       ({ fault }) =>
         fault.kind === "stale" || (fault.kind === "list" && fault.how === "ends-early"),
@@ -159,13 +176,6 @@ function shifted(rule: FaultRule, start: number): FaultRule {
     ...(rule.from === undefined ? {} : { from: rule.from + start }),
     ...(rule.until === undefined ? {} : { until: rule.until + start }),
   };
-}
-
-function nameOf(fault: FaultRule["fault"]): string {
-  const detail = Object.entries(fault).find(([name]) =>
-    ["effect", "how", "rows", "reason"].includes(name),
-  );
-  return detail === undefined ? fault.kind : `${fault.kind} ${String(detail[1])}`;
 }
 
 /** Nothing is due, and the alarm stands at what will be due first: a cron tick would only write that it was here. */

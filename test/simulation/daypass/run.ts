@@ -47,6 +47,8 @@ export interface Run {
   readonly quietMs: number;
   readonly plan?: readonly PlannedFault[];
   readonly rates?: Rates;
+  /** Pairs of a fault and a state that are to be brought about. */
+  readonly wishes?: readonly string[];
   readonly keepTrace?: boolean;
 }
 

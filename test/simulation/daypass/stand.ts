@@ -5,6 +5,8 @@ import type { DriverLoop } from "../../../worker/driver-loop.ts";
 import { KeysUnavailable } from "../../../worker/http/backstage-keys.ts";
 import { TokenRefused } from "../../../worker/http/token-refused.ts";
 import type { Aws } from "../../../local/aws/aws.ts";
+import type { Fault } from "../../../local/aws/faults.ts";
+import type { WireRequest } from "../../../local/aws/wire.ts";
 import type { Database } from "../d1/database.ts";
 import type { Mark } from "../../../worker/reconciler/recovery/restored.ts";
 import { Bucket } from "../world/bucket.ts";
@@ -57,6 +59,8 @@ export interface StandOptions {
   readonly account?: AccountName;
   /** Hears of every call of AWS as it arrives, before it has its effect. */
   readonly onAwsCall?: (...arrived: Parameters<Handle>) => void;
+  /** AWS's own faults for this call alone. */
+  readonly faultsOf?: (request: WireRequest) => readonly Fault[];
   readonly company?: CompanyName;
   readonly day?: DayName;
   /** How long a leaver's user is kept, in milliseconds. */
@@ -71,7 +75,7 @@ export interface StandOptions {
 const PATIENCE_MS = 60_000;
 
 export function buildStand(options: StandOptions): Stand {
-  const { world, database, aws, onAwsCall, backstageDown = false } = options;
+  const { world, database, aws, onAwsCall, faultsOf, backstageDown = false } = options;
   const { company = "small", day = "usual" } = options;
   const history = new History();
   const bucket = new Bucket();
@@ -80,7 +84,7 @@ export function buildStand(options: StandOptions): Stand {
     if (!request.url.startsWith("http://aws.sim/"))
       return backstage(request, world.now, backstageDown);
     onAwsCall?.(request, process);
-    return aws.handle(request);
+    return aws.handle(request, faultsOf?.(request));
   };
   const isolate = (process: Process) => isolateOf(process, { ...options, bucket, history, handle });
   const driver = new ObjectHost<DriverLoop>(world, "driver", (process, storage) => {

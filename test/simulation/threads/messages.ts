@@ -1,7 +1,8 @@
+import type { Wishes } from "../daypass/matrix/wishes.ts";
 import type { PlannedFault } from "../world/faults.ts";
 
-/** One run: what a seed draws, or the main job with one fault. */
-export type Game = number | PlannedFault;
+/** One run: what a seed draws, the main job with one fault, or what a seed draws for pairs that are to be brought about. */
+export type Game = number | PlannedFault | Wishes;
 
 /** What a thread is told: play these, one after the other. */
 export interface Order {
@@ -15,6 +16,8 @@ export interface Played {
   readonly broken?: string;
   /** What occurred, by name, and how often. */
   readonly occurred: Readonly<Record<string, number>>;
+  /** Which fault met rows in which state, and how often. */
+  readonly met: Readonly<Record<string, number>>;
 }
 
 /** What a thread is made with. */

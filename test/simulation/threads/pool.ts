@@ -17,6 +17,8 @@ export interface Outcome {
   /** In the order of the games. */
   readonly broken: readonly { readonly game: Game; readonly broken: string }[];
   readonly occurred: ReadonlyMap<string, number>;
+  /** Which fault met rows in which state, and how often. */
+  readonly met: ReadonlyMap<string, number>;
 }
 
 /** How many runs a thread gets at a time: few, so that all end together. */
@@ -31,6 +33,7 @@ export function seedsFrom(first: number, count: number): number[] {
 export async function playGames(options: PoolOptions): Promise<Outcome> {
   const { games, most = Number.POSITIVE_INFINITY, mutant = null, onPlayed } = options;
   const occurred = new Map<string, number>();
+  const met = new Map<string, number>();
   const broken: { game: Game; broken: string }[] = [];
   let next = 0;
   let played = 0;
@@ -55,8 +58,8 @@ export async function playGames(options: PoolOptions): Promise<Outcome> {
     thread.on("message", (one: Played) => {
       waiting -= 1;
       played += 1;
-      for (const [name, count] of Object.entries(one.occurred))
-        occurred.set(name, (occurred.get(name) ?? 0) + count);
+      add(occurred, one.occurred);
+      add(met, one.met);
       if (one.broken !== undefined) broken.push({ game: one.game, broken: one.broken });
       onPlayed?.(one, played);
       if (waiting === 0) hand();
@@ -76,5 +79,10 @@ export async function playGames(options: PoolOptions): Promise<Outcome> {
     runs: played,
     broken: broken.toSorted((a, b) => games.indexOf(a.game) - games.indexOf(b.game)),
     occurred,
+    met,
   };
+}
+
+function add(sums: Map<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + count);
 }

@@ -83,7 +83,7 @@ export class AlarmClock {
   #due(at: number): void {
     const reachableAt = this.#bell.reachableAt();
     if (this.#world.now < reachableAt) return this.#arm(reachableAt);
-    const { fault } = this.#world.faults.decide("alarm");
+    const { fault } = this.#world.faults.decide({ kind: "alarm" });
     switch (fault) {
       case "lost":
         return this.#bell.lose();

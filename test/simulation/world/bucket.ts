@@ -14,8 +14,9 @@ export function worldBucket(process: Process, bucket: Bucket) {
       "service",
       `R2: ${what}`,
       () => {
-        if (bucket.isDown) throw new Error("We encountered an internal error. Please try again.");
-        return effect();
+        if (!bucket.isDown) return effect();
+        process.world.faults.count("bucket:down", { kind: "service", from: process.name, what });
+        throw new Error("We encountered an internal error. Please try again.");
       },
       () => new Error("Network connection lost."),
     );

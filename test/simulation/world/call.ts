@@ -1,3 +1,4 @@
+import type { WireRequest } from "../../../local/aws/wire.ts";
 import type { Kind } from "./faults.ts";
 import type { Process } from "./process.ts";
 import type { Random } from "./random.ts";
@@ -12,6 +13,8 @@ export interface Call<T> {
   readonly kind: Kind;
   /** For the trace: what is asked. */
   readonly what: string;
+  /** Of a call over the wire. */
+  readonly request?: WireRequest;
   /** Runs when the call arrives; `reply` may be called later, or never. `fault` is one of `own`, where it struck. */
   readonly arrive: (reply: Reply<T>, fault: string | undefined) => void;
   /** The error of a caller whose call or answer is lost, at once or (`waited`) after half a minute. */
@@ -62,7 +65,9 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
   // its own promise each time: one shared by all would keep every dead program in memory
   if (!process.alive) return new Promise<never>(() => {});
   if (call.signal?.aborted) return Promise.reject(call.signal.reason);
-  const { number, fault } = world.faults.decide(call.kind, call.own);
+  const { kind, what, request } = call;
+  const target = { kind, from: process.name, what, request };
+  const { number, fault } = world.faults.decide(target, call.own);
   const id = `${call.kind} ${number}`;
   const random = world.randomFor(id);
   world.trace.add(`${id} ${process.name} ${fault ?? "goes out"}: ${call.what}`);
@@ -106,7 +111,7 @@ export function send<T>(process: Process, call: Call<T>): Promise<T> {
     };
 
     if (call.uses !== undefined && !process.use(...call.uses)) {
-      world.faults.count(`limit:${call.uses[0]}`);
+      world.faults.count(`limit:${call.uses[0]}`, target);
       die(`more ${call.uses[0]} than an invocation may use`);
       return;
     }

@@ -32,7 +32,7 @@ export function startCron(
     const minute = world.now;
     world.at(minute + MINUTE, "cron", tick);
     if (minute < cron.pausedUntil || cron.isIdle()) return;
-    const { number, fault } = world.faults.decide("cron");
+    const { number, fault } = world.faults.decide({ kind: "cron" });
     const random = world.randomFor(`cron ${number}`);
     const usual = random.between(0, 2_000);
     switch (fault) {

@@ -1,3 +1,4 @@
+import type { WireRequest } from "../../../local/aws/wire.ts";
 import { Random } from "./random.ts";
 
 /** What can go wrong with a call that leaves the process and comes back. */
@@ -79,6 +80,22 @@ export interface Happening {
   readonly possible: readonly string[];
 }
 
+/** What a fault may strike: for a call, who sends it and what it asks. */
+export interface Target {
+  readonly kind: Kind;
+  /** The process that sends it. */
+  readonly from?: string;
+  readonly what?: string;
+  readonly request?: WireRequest | undefined;
+}
+
+/** Who sees each fault strike, and may have one strike. */
+export interface Watcher {
+  /** One of the faults that are possible here, or none. */
+  choose(target: Target, possible: readonly string[]): string | undefined;
+  struck(name: string, target: Target): void;
+}
+
 /** Numbers what happens, kind by kind, and says what goes wrong with it. */
 export class Faults {
   /** While false nothing goes wrong; the numbers go on. */
@@ -89,6 +106,7 @@ export class Faults {
   readonly strikes: PlannedFault[] = [];
   /** How often each fault struck, by `kind:fault`. */
   readonly struck = new Map<string, number>();
+  watcher: Watcher | undefined;
   readonly #plan: ReadonlyMap<string, string>;
   readonly #rates: ReadonlyMap<Kind, readonly (readonly [string, number])[]>;
   readonly #random: Random;
@@ -103,17 +121,22 @@ export class Faults {
     this.#random = new Random(seed, "faults");
   }
 
-  /** Takes the next number of the kind; `own` names faults that only this happening knows. */
-  decide(kind: Kind, own: readonly string[] = []): { number: number; fault: string | undefined } {
+  /** Takes the next number of the target's kind; `own` names faults that only this happening knows. */
+  decide(
+    target: Target,
+    own: readonly string[] = [],
+  ): { number: number; fault: string | undefined } {
+    const { kind } = target;
     const number = this.#numbers.get(kind) ?? 0;
     this.#numbers.set(kind, number + 1);
     const possible: readonly string[] = own.length === 0 ? FAULTS[kind] : [...FAULTS[kind], ...own];
     if (this.on) this.happenings.push({ kind, number, possible });
-    const wanted = this.#plan.get(`${kind} ${number}`) ?? this.#drawn(kind);
-    if (!this.on || wanted === undefined || !possible.includes(wanted))
-      return { number, fault: undefined };
+    const drawn = this.#plan.get(`${kind} ${number}`) ?? this.#drawn(kind);
+    if (!this.on) return { number, fault: undefined };
+    const wanted = this.watcher?.choose(target, possible) ?? drawn;
+    if (wanted === undefined || !possible.includes(wanted)) return { number, fault: undefined };
     this.strikes.push([kind, number, wanted]);
-    this.count(`${kind}:${wanted}`);
+    this.count(`${kind}:${wanted}`, target);
     return { number, fault: wanted };
   }
 
@@ -122,9 +145,10 @@ export class Faults {
     return Object.fromEntries(this.happenings.map(({ kind, number }) => [kind, number + 1]));
   }
 
-  /** Counts something that struck by itself, like a limit. */
-  count(name: string): void {
+  /** Counts something that struck, by itself too, like a limit. */
+  count(name: string, target: Target): void {
     this.struck.set(name, (this.struck.get(name) ?? 0) + 1);
+    this.watcher?.struck(name, target);
   }
 
   #drawn(kind: Kind): string | undefined {

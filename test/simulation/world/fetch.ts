@@ -29,6 +29,7 @@ export function worldFetch(
     const answer = await send<WireResult>(process, {
       kind: "fetch",
       what: `${wire.method} ${wire.url} ${wire.headers["x-amz-target"] ?? ""} ${wire.body}`,
+      request: wire,
       uses: ["subrequests", 1],
       own,
       signal: request.signal,

@@ -5,7 +5,7 @@ import type { Process } from "./process.ts";
 export function sleep(process: Process, ms: number, unneeded?: AbortSignal): Promise<void> {
   const { world } = process;
   if (!process.alive) return new Promise<never>(() => {});
-  const { number, fault } = world.faults.decide("sleep");
+  const { number, fault } = world.faults.decide({ kind: "sleep", from: process.name });
   const id = `sleep ${number}`;
   const random = world.randomFor(id);
   const least = Math.max(0, ms);

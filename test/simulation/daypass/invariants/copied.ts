@@ -19,7 +19,7 @@ export function copiedFirst(watch: Watch): Invariant {
       copy.of === "access" &&
       copy.principal_id === principalOf(call) &&
       copy.target_key === targetKeyOf(call) &&
-      Math.abs(copy.asked_at - askedAt) <= watch.slackMs + SECOND
+      Math.abs(copy.asked_at - askedAt) <= watch.signatureSlackMs + SECOND
     );
   };
   return {

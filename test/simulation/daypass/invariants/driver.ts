@@ -109,7 +109,7 @@ export function oneClaim(watch: Watch): Invariant {
       ? "assignment.creation_asked"
       : "assignment.deletion_asked";
     const at = call.signedAt + (watch.clock() - world.now);
-    const slack = watch.slackMs === 0 ? 0 : watch.slackMs + SECOND;
+    const slack = watch.signatureSlackMs === 0 ? 0 : watch.signatureSlackMs + SECOND;
     const [row] = database.read(
       `select count(*) as n from audit e join assignments a on a.id = e.assignment_id join identities i on i.id = a.identity_id
        where e.action = ?1 and a.target_key = ?2 and i.principal_id = ?3 and e.at >= ?4 and e.at < ?5`,

@@ -1,3 +1,4 @@
+import type { Matrix } from "../matrix/matrix.ts";
 import type { Run } from "../run.ts";
 import type { Stand } from "../stand.ts";
 import type { AwsCall } from "./aws-call.ts";
@@ -5,8 +6,11 @@ import type { AwsCall } from "./aws-call.ts";
 /** What the invariants see: everything, past every port. */
 export interface Watch extends Stand {
   readonly run: Run;
+  readonly matrix: Matrix;
   /** How far instants of two processes may be apart, in milliseconds. */
   readonly slackMs: number;
+  /** How far the instant that a signature names may be off: calls are signed by AWS's clock as its answers tell it. */
+  readonly signatureSlackMs: number;
   /** AWS's reads may show what is not so, and nothing tells: stale lists, lists that end before their end. */
   readonly readsMayLie: boolean;
   /** The instant by the clocks that the Worker's processes have, but for the slack. */

@@ -4,7 +4,7 @@ import type { Invariant, Watch } from "./invariant.ts";
 const EACH = 4;
 
 /** 28: counts the states that rows were in, so that the runs can be asked whether each occurred. */
-export function statesSeen({ database, history, world }: Watch): Invariant {
+export function statesSeen({ database, history, world, run, matrix }: Watch): Invariant {
   const lately = new Map<string, number>();
   let writes = 0;
   return {
@@ -18,6 +18,7 @@ export function statesSeen({ database, history, world }: Watch): Invariant {
     after: ["assignments", "identities", "people"],
     afterWrite() {
       writes += 1;
+      if (writes % EACH === 0 || matrix.wishes) matrix.goesOn(clocksNow());
       if (writes % EACH !== 0) return;
       for (const { name } of database.read(
         `select distinct 'assignment: ' || op || ' ' || observed as name from assignments
@@ -28,4 +29,13 @@ export function statesSeen({ database, history, world }: Watch): Invariant {
         history.count(String(name));
     },
   };
+
+  /** How the clocks are off now, if they are. */
+  function clocksNow(): string[] {
+    const { clocks } = run;
+    if (world.clocksAreRight || clocks.are === "right") return [];
+    if (clocks.are !== "stepped") return [`clocks: ${clocks.are}`];
+    if (world.skewMs === 0) return [];
+    return clocks.byMs < 0 ? ["clocks: stepped", "clocks: set back"] : ["clocks: stepped"];
+  }
 }

@@ -11,7 +11,7 @@ export function intentFirst(watch: Watch): Invariant {
   return {
     onAwsCall(call) {
       if (!["CreateAccountAssignment", "CreateGroupMembership"].includes(call.operation)) return;
-      const slack = watch.slackMs + SECOND;
+      const slack = watch.signatureSlackMs + SECOND;
       const found = lookUp(watch, targetKeyOf(call), principalOf(call), {
         from: instantOf(watch, call) - slack,
         until: instantOf(watch, call) + slack,
@@ -39,8 +39,8 @@ export function neverRevokeWrongly(watch: Watch): Invariant {
       const at = instantOf(watch, call);
       // Wanted for sure: the whole time around the instant, but for what a clock or a whole second may be off.
       const found = lookUp(watch, asked.key, asked.principal, {
-        from: at + watch.slackMs + SECOND,
-        until: at - watch.slackMs - SECOND,
+        from: at + watch.signatureSlackMs + SECOND,
+        until: at - watch.signatureSlackMs - SECOND,
       });
       const seen = { ...asked, at, now: world.now, found };
       if (found.holds > 0 && found.withheld === 0) throw new Broken("5 never revoke wrongly", seen);

@@ -25,6 +25,7 @@ function overdue({ database, aws, world }: Stand, slackMs: number): string[] {
   const since = "select 1 from holds where assignment_id = ? and ends_at > ? limit 1";
   return rowsNow(database, aws, then, slackMs)
     .filter((row) => row.origin === "managed" && row.observed !== "absent" && row.inAws)
+    .filter(({ taken_over_at }) => (taken_over_at ?? 0) <= then)
     .filter(({ id }) => database.read(since, id, then).length === 0)
     .map(({ id }) => id);
 }
