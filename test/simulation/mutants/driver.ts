@@ -126,7 +126,8 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
         file: "worker/reconciler/backlog.ts",
         find: 'if (one.step === "create_group" && !room.groups) continue;',
         replace: `if (one.step === "create_group" && !room.groups) continue;
-        if (one.urgency === 0 && inOrder.some(({ step }) => step === "create_account")) continue;`,
+        const creations = [...inOrder, ...takenFor("create_account")];
+        if (one.urgency === 0 && creations.some(({ step }) => step === "create_account")) continue;`,
       },
     ],
   },
