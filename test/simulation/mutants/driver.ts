@@ -42,7 +42,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
       { file: "worker/db/commit.ts", find: "    ...wanted.guards,\n", replace: "" },
       {
         file: "worker/db/commit.ts",
-        find: "return [write, raw(sql`insert into ${guard} select 1 where changes() <> ${write.expect}`)];",
+        find: "return [write, { sql: NOT_TOUCHED, params: [write.expect] }];",
         replace: "return [write];",
       },
     ],
