@@ -32,6 +32,13 @@ export function workerVerdicts(worker: Deployment): Verdict[] {
     metrics.get("daypass_stopped") === 1
       ? fault("stop rule", "creations and marking as gone are stopped", "docs/operating.md, stop")
       : ok("stop rule", "not stopped"),
+    metrics.get("daypass_unrecovered") === 1
+      ? fault(
+          "restored database",
+          "the database was set back, and creations wait until it is recovered",
+          "docs/operating.md, backups and restore",
+        )
+      : ok("restored database", "none"),
     worker.failing === 0
       ? ok("failing work", "none")
       : warning(

@@ -13,6 +13,7 @@ import {
 } from "./access.ts";
 import { aDay, MINUTE, SECOND } from "./day.ts";
 import type { Day } from "./day.ts";
+import { metrics } from "./metrics.ts";
 
 const rung = (day: Day, alarm: string) =>
   day.read(
@@ -32,6 +33,7 @@ async function setBack(day: Day, contents: string): Promise<void> {
   await day.pass(90 * SECOND);
   expect(rung(day, "database_restored")).toBe(1);
   expect(part(await day.get("ada", "/v1/recovery"), "state")).toBe("needed");
+  expect(await metrics(day)).toContain("daypass_unrecovered 1\n");
 }
 
 async function recover(day: Day): Promise<unknown> {
@@ -65,6 +67,7 @@ test("a database that was set back is noticed: creations stop, removals go on; a
     expect(await grantOf(day, "cleo", long)).toMatchObject({ state: "live" });
     expect(await grantOf(day, "ben", waiting)).toMatchObject({ state: "live" });
 
+    expect(await metrics(day)).toContain("daypass_unrecovered 0\n");
     const put = holdsOf(day);
     expect(await recover(day)).toMatchObject({ state: "done", put_back: 0 });
     expect(holdsOf(day)).toEqual(put);

@@ -198,7 +198,7 @@ describe("of one that runs", () => {
   );
 });
 
-/** What is wrong with a Worker that answers so, as far as SCIM goes. */
+/** What is wrong with a Worker that answers so, as far as SCIM and a restore go. */
 const wrong = (metrics: readonly (readonly [name: string, value: number])[]) =>
   workerVerdicts({
     now: "2026-11-20T06:33:00Z",
@@ -224,7 +224,7 @@ const wrong = (metrics: readonly (readonly [name: string, value: number])[]) =>
     },
     metrics: new Map(metrics),
   })
-    .filter(({ about, level }) => level !== "ok" && /SCIM|scim|disable/.test(about))
+    .filter(({ about, level }) => level !== "ok" && /SCIM|scim|disable|restored/.test(about))
     .map(({ about, level }) => `${level} ${about}`);
 
 describe("in mode scim", () => {
@@ -240,6 +240,16 @@ describe("in mode scim", () => {
         [answered, 1],
       ]),
     ).toEqual([]);
+  });
+
+  test("a database that was set back and not recovered from", () => {
+    expect(
+      wrong([
+        [token, 86_400],
+        [answered, 1],
+        ["daypass_unrecovered", 1],
+      ]),
+    ).toEqual(["fault restored database"]);
   });
 
   test("a token that is over, people who should be disabled, and no call that was answered", () => {

@@ -1,5 +1,6 @@
 import { alarms } from "../audit/ring.ts";
 import { LATENESS_BUCKETS_S } from "./figures.ts";
+import { isUnrecovered } from "./recovery/state.ts";
 import type { TokenAge } from "./scim-tokens.ts";
 import type { Standing } from "./standing.ts";
 
@@ -44,6 +45,11 @@ export function metricsText(standing: Standing, tokens: readonly TokenAge[]): st
       "daypass_frozen",
       "1 while an admin's freeze stands: no creation begins",
       standing.freeze === null ? 0 : 1,
+    ),
+    ...gauge(
+      "daypass_unrecovered",
+      "1 while a restored database has not been recovered: no creation begins",
+      isUnrecovered(standing.state.get("recovery")) ? 1 : 0,
     ),
     ...gauge(
       "daypass_clock_skew_seconds",
