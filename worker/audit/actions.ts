@@ -66,6 +66,7 @@ export const actions = [
   "freeze.set",
   "freeze.lifted",
   "audit.exported",
+  "report.exported",
   "recovery.asked",
   "recovery.done",
   "bootstrap.used",

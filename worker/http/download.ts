@@ -42,6 +42,18 @@ export function fileAnswer(description: string) {
   };
 }
 
+/** The answers of a route that gives a page as JSON, or all of it as a file. */
+export function pageOrFile<T extends z.ZodType>(page: T, description: string) {
+  return {
+    description,
+    content: {
+      "application/json": { schema: page },
+      "text/csv": { schema: z.string() },
+      "application/jsonl": { schema: z.string() },
+    },
+  };
+}
+
 /** The same file from after the row with this key on: path and query. */
 export function nextPart(url: string, key: string | number): string {
   const { pathname, searchParams } = new URL(url);

@@ -7,12 +7,15 @@ import type { Period } from "./period.ts";
 
 const day = z.iso.date({ error: "must be a date such as 2026-11-20" });
 
-export const dashboardQuery = z.strictObject({
+/** The period that every report is of. */
+export const periodQuery = {
   from: day.optional().openapi({
     description: `First day, in UTC; at most ${MOST_DAYS} days; the last seven days when left out`,
   }),
   to: day.optional().openapi({ description: "Last day, in UTC; today when left out" }),
-});
+};
+
+export const dashboardQuery = z.strictObject(periodQuery);
 
 const percentiles = z
   .object({

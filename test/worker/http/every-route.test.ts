@@ -89,6 +89,7 @@ const lines: readonly Line[] = [
   { route: "POST /v1/requests/{id}/answer", body: { answer: "because" }, answers: hidden },
   { route: "POST /v1/requests/{id}/cancel", answers: hidden },
   { route: "GET /v1/dashboard", answers: [403, 403, 200, 200] },
+  { route: "GET /v1/reports/decisions", answers: [403, 403, 200, 200] },
   { route: "GET /v1/freeze", answers: [200, 200, 200, 200] },
   { route: "PUT /v1/freeze", body: { reason: "INC-1" }, answers: adminOnly(200) },
   { route: "DELETE /v1/freeze", answers: adminOnly(200) },
