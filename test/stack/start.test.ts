@@ -4,7 +4,7 @@ import { readHistory } from "../../local/company/people.ts";
 import { seeAws } from "../../local/stack/aws-seen.ts";
 import { toldOf } from "./auditor.ts";
 import { expectedAccess, seenAccess } from "./company-access.ts";
-import { newStateDir, start, workerProcesses } from "./started.ts";
+import { newStateDir, start, startedProcesses } from "./started.ts";
 import type { Started } from "./started.ts";
 
 const PORTS = 18_780;
@@ -34,16 +34,16 @@ test(
 );
 
 test("each role's token in stack.json is taken for that role", async () => {
-  const { worker, tokens } = stack.file();
-  const status = async (token: string, path: string) =>
-    (await fetch(`${worker}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const { worker, api, tokens } = stack.file();
+  const status = async (token: string, path: string, at = api) =>
+    (await fetch(`${at}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
   expect({
     programmer: await status(tokens.programmer, "/v1/audit"),
     manager: await status(tokens.manager, "/v1/approvals"),
     admin: await status(tokens.admin, "/v1/policy"),
     second_admin: await status(tokens.second_admin, "/v1/policy"),
     auditor: await status(tokens.auditor, "/v1/audit"),
-    operator: await status(stack.file().operator_token, "/readyz"),
+    operator: await status(stack.file().operator_token, "/readyz", worker),
   }).toEqual({
     programmer: 403,
     manager: 200,
@@ -71,10 +71,10 @@ test("a port in use is said, with who has it and how to move", { timeout: 20_000
 });
 
 test("Ctrl-C ends every process within five seconds", { timeout: 20_000 }, async () => {
-  const file = stack.file();
-  expect(workerProcesses(file).length).toBeGreaterThan(2);
+  const pids = stack.pids();
+  expect(startedProcesses(pids).length).toBeGreaterThan(3);
   expect(await stack.interrupt()).toBeLessThan(5_000);
-  expect(workerProcesses(file)).toEqual([]);
+  expect(startedProcesses(pids)).toEqual([]);
 });
 
 test(

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Pids } from "../../local/stack/pids.ts";
 import type { StackFile } from "../../local/stack/stack-file.ts";
 import { signalGroup } from "../../local/stack/processes.ts";
 import { until } from "../../local/stack/until.ts";
@@ -21,6 +22,8 @@ export interface Started {
   printed(text: string): Promise<void>;
   /** What it tells scripts. */
   file(): StackFile;
+  /** What it has started. */
+  pids(): Pids;
   /** Ends it as Ctrl-C does; how long that took, in milliseconds. */
   interrupt(): Promise<number>;
   readonly exit: Promise<number | null>;
@@ -57,6 +60,7 @@ export function start(portBase: number, stateDir: string, ...args: string[]): St
       if (ended) throw new Error(`npm start has ended:\n${text}`);
       return JSON.parse(readFileSync(join(stateDir, "stack.json"), "utf8"));
     },
+    pids: () => JSON.parse(readFileSync(join(stateDir, "pids.json"), "utf8")),
     async interrupt() {
       const begun = performance.now();
       child.kill("SIGINT");
@@ -91,15 +95,16 @@ function processes(): Running[] {
   );
 }
 
-/** Wrangler and all that it started. */
-export function workerProcesses({ pids }: StackFile): Running[] {
-  return processes().filter(({ group }) => group === pids.worker);
+/** All processes of a stack's groups. */
+export function startedProcesses({ groups }: Pids): Running[] {
+  const ours = Object.values(groups);
+  return processes().filter(({ group }) => ours.includes(group));
 }
 
 /** The process that the Worker's code and database live in: wrangler starts it again by itself. */
-export function runtimeOf(file: StackFile): Running | undefined {
-  const port = new URL(file.worker).port;
-  return workerProcesses(file).find(
+export function runtimeOf(stack: Started): Running | undefined {
+  const port = new URL(stack.file().worker).port;
+  return startedProcesses(stack.pids()).find(
     ({ command }) => /workerd serve/.test(command) && !command.includes(`127.0.0.1:${port}`),
   );
 }

@@ -1,0 +1,11 @@
+/**
+ * Daypass for Backstage's legacy frontend system; what both systems share is here too.
+ *
+ * @packageDocumentation
+ */
+export { daypassApiRef } from "./api/DaypassApi.ts";
+export type { DaypassApi } from "./api/DaypassApi.ts";
+export { DaypassError } from "./api/DaypassError.ts";
+export { DaypassPage, daypassPlugin } from "./plugin.ts";
+export { rootRouteRef } from "./routes.ts";
+export { daypassTranslationRef } from "./translation.ts";
