@@ -39,6 +39,20 @@ const node = {
   },
 };
 
+/** Backstage's pages, in a DOM without a browser. */
+const plugin = {
+  resolve: { dedupe: ["react", "react-dom", "react-router-dom"] },
+  test: {
+    name: "plugin",
+    environment: "jsdom" as const,
+    // Testing Library cleans up after each test where these are global.
+    globals: true,
+    include: ["backstage-plugin/src/**/*.test.{ts,tsx}"],
+    setupFiles: ["./backstage-plugin/src/testing/setup.ts"],
+    server: { deps: { inline: [/material-ui-popup-state/, /@mui\//] } },
+  },
+};
+
 /** The whole stack in processes, in real time: it mostly waits for minutes to pass, so the simulation runs beside it. */
 const stack = {
   test: {
@@ -71,7 +85,7 @@ class WaitingFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    projects: [worker, node, simulation, stack],
+    projects: [worker, node, plugin, simulation, stack],
     // More than the cores of a small machine: three of the files mostly wait.
     maxWorkers: 4,
     sequence: { sequencer: WaitingFirst },

@@ -1,6 +1,7 @@
 import { Alert, Button } from "@backstage/ui";
 import type { DaypassError } from "../../api/DaypassError.ts";
 import { useText } from "../../hooks/useText.ts";
+import type { Text } from "../../hooks/useText.ts";
 
 /**
  * What went wrong, in a person's words, and what to do about it.
@@ -26,7 +27,7 @@ export function Problem({ error, retry }: { error: DaypassError; retry?: () => v
   );
 }
 
-function wordsOf({ failure, status }: DaypassError, t: ReturnType<typeof useText>) {
+function wordsOf({ failure, status }: DaypassError, t: Text) {
   if (status === 401) {
     return { title: t("problem.signedOut.title"), description: t("problem.signedOut.detail") };
   }
@@ -47,7 +48,7 @@ function wordsOf({ failure, status }: DaypassError, t: ReturnType<typeof useText
 
 const isGateway = (status: number) => status === 502 || status === 503 || status === 504;
 
-const unreachable = (t: ReturnType<typeof useText>) => ({
+const unreachable = (t: Text) => ({
   title: t("problem.unreachable.title"),
   description: t("problem.unreachable.detail"),
 });
