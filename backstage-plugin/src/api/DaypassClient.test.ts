@@ -8,8 +8,8 @@ function clientOf(answer: () => Response | Promise<Response>, proxyPath?: string
   const client = new DaypassClient({
     discoveryApi: { getBaseUrl: async (plugin) => `http://backstage.example.com/api/${plugin}` },
     fetchApi: {
-      fetch: async (url, init) => {
-        sent.push({ url: String(url), init });
+      fetch: async (input, init) => {
+        sent.push({ url: new Request(input).url, init });
         return await answer();
       },
     },

@@ -8,7 +8,9 @@ import { daypassApiRef } from "../api/DaypassApi.ts";
 export function withDaypass(daypass: DaypassApi, toasts: string[] = []) {
   const toastApi = {
     post: ({ title }: { title: ReactNode }) => {
-      toasts.push(String(title));
+      if (typeof title !== "string")
+        throw new TypeError("Legacy apps show a toast's title as text");
+      toasts.push(title);
       return { close: () => undefined };
     },
   };
