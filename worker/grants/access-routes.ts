@@ -1,45 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { createRouter } from "../http/app-env.ts";
-import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { jsonAnswer, readProblems } from "../http/route-parts.ts";
 import { noSuchPerson, reachOf } from "../people/routes.ts";
 import { personParams } from "../people/schemas.ts";
 import { accessOf } from "./access-of.ts";
-import type { Access } from "./access-of.ts";
-import { showTarget, targetView } from "./target-view.ts";
-
-const accessView = z
-  .object({
-    target: targetView,
-    origin: z.enum(["managed", "found"]).openapi({
-      description: "found: was in AWS before, or appeared there by another hand",
-    }),
-    observed: z.enum(["unknown", "absent", "present"]),
-    being: z.enum(["created", "removed"]).nullable(),
-    seen_at: instantText.nullable(),
-    withheld_at: instantText.nullable(),
-    last_error: z.string().nullable(),
-    reasons: z.array(
-      z.object({
-        kind: z.enum(["baseline", "grant"]),
-        id: z.string().openapi({ description: "The rule's name, or the request's id" }),
-        grant_id: z.string().nullable(),
-        starts_at: instantText,
-        ends_at: instantText.nullable(),
-      }),
-    ),
-    gives: z
-      .array(
-        z.object({
-          account_id: z.string(),
-          account_name: z.string().nullable(),
-          permission_set: z.string().nullable(),
-          permission_set_arn: z.string(),
-        }),
-      )
-      .openapi({ description: "For a group: what membership gives" }),
-  })
-  .openapi("Access");
+import { accessView, showAccess } from "./access-view.ts";
 
 const access = createRoute({
   method: "get",
@@ -59,30 +24,3 @@ export const accessRoutes = createRouter().openapi(access, async (c) => {
   if (found === undefined) throw noSuchPerson();
   return c.json({ items: found.map(showAccess) }, 200);
 });
-
-const BEING = { none: null, create: "created", delete: "removed" } as const;
-
-function showAccess(row: Access): z.infer<typeof accessView> {
-  return {
-    target: showTarget(row),
-    origin: row.origin,
-    observed: row.observed,
-    being: BEING[row.op],
-    seen_at: showInstantOrNull(row.seen_at),
-    withheld_at: showInstantOrNull(row.withheld_at),
-    last_error: row.last_error,
-    reasons: row.reasons.map(({ starts_at, ends_at, ...reason }) => ({
-      ...reason,
-      starts_at: showInstant(starts_at),
-      ends_at: showInstantOrNull(ends_at),
-    })),
-    gives: row.gives.map(
-      ({ account_id, account_name, permission_set_name, permission_set_arn }) => ({
-        account_id,
-        account_name,
-        permission_set: permission_set_name,
-        permission_set_arn,
-      }),
-    ),
-  };
-}

@@ -182,6 +182,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a decision on a request needs to know: its approvers, admins, auditors */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The brief */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brief"];
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such thing, or you may not see it */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -225,6 +308,87 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["AuditEntry"][];
+                            /** @description Absent on the last page */
+                            next_cursor?: string;
+                        };
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one approved and rejected, the last first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description At most this many items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Request"][];
                             /** @description Absent on the last page */
                             next_cursor?: string;
                         };
@@ -4964,6 +5128,65 @@ export interface components {
             person_id: string | null;
             request_id: string | null;
             seq: number;
+        };
+        Brief: {
+            /** @description What it gives; of a group all that membership gives */
+            allows: {
+                account_id: string;
+                account_name: string | null;
+                description: string | null;
+                permission_set: string;
+                permission_set_arn: string;
+                policies: string[];
+                /**
+                 * @description Null where the policy says nothing of the permission set
+                 * @enum {string|null}
+                 */
+                risk: "low" | "medium" | "high" | null;
+                /** @example PT8H */
+                session_duration: string;
+            }[];
+            /** @description Their last requests for the same, newest first; at most five */
+            earlier: (components["schemas"]["Request"] & {
+                grant: components["schemas"]["Grant"] | null;
+            })[];
+            /** @description What they have, or are to have, in the accounts that it is about */
+            has: components["schemas"]["Access"][];
+            may_decide: boolean;
+            /** @description What people are called whom the answer names by `person:<id>` or their ref */
+            names: {
+                [key: string]: string;
+            };
+            request: components["schemas"]["RequestDetail"];
+            requester: {
+                department: string | null;
+                manager_id: string | null;
+                reports_to_you: boolean;
+                title: string | null;
+            };
+            /** @description On which they may have it now; null where they may not any more */
+            terms: components["schemas"]["Terms"] | null;
+            /** @description Why the caller may not decide */
+            why_not: string | null;
+            /** @description What an approval gives at this moment; null once decided */
+            would_give: {
+                /**
+                 * Format: date-time
+                 * @description A session that is open at the end may live on until then
+                 * @example 2026-11-20T09:00:00.000Z
+                 */
+                credentials_dead_by: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-20T09:00:00.000Z
+                 */
+                ends_at: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-20T09:00:00.000Z
+                 */
+                starts_at: string;
+            } | null;
         };
         EndedGrant: {
             /**

@@ -89,6 +89,8 @@ const lines: readonly Line[] = [
   { route: "GET /v1/recovery", answers: adminOnly(200) },
   { route: "POST /v1/recovery", answers: adminOnly(409) },
   { route: "GET /v1/approvals", answers: [200, 200, 200, 200] },
+  { route: "GET /v1/approvals/{id}", answers: hidden },
+  { route: "GET /v1/decisions", answers: [200, 200, 200, 200] },
   { route: "GET /v1/me/options", answers: [403, 200, 403, 403] },
   {
     route: "GET /v1/explain",
