@@ -35,6 +35,7 @@ const node = {
       "test/stack/clients*.test.ts",
       "test/stack/doctor.test.ts",
       "test/stack/aws/**/*.test.ts",
+      "test/backstage/*.test.ts",
     ],
   },
 };

@@ -35,6 +35,7 @@ export function createEnd() {
     },
     all: (): Promise<void> =>
       (ending ??= Promise.allSettled(parts.toReversed().map((end) => end())).then(() => {})),
+    isEnding: (): boolean => ending !== undefined,
   };
 }
 
@@ -68,6 +69,8 @@ export async function startStack(
     on.started("database          migrations applied");
   }
   async function worker(): Promise<void> {
+    // Backstage may have failed meanwhile: what begins now would be left behind.
+    if (on.end.isEnding()) return;
     await startWorker(files, ports.worker, {
       begun: (group) => pids.note("worker", group.pid),
       gaveUp: on.failed,

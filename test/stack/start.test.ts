@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readHistory } from "../../local/company/people.ts";
 import { seeAws } from "../../local/stack/aws-seen.ts";
+import { launchBrowser, openAs } from "../browser/browser.ts";
 import { toldOf } from "./auditor.ts";
 import { expectedAccess, seenAccess } from "./company-access.ts";
 import { newStateDir, start, startedProcesses } from "./started.ts";
@@ -53,6 +54,22 @@ test("each role's token in stack.json is taken for that role", async () => {
     operator: 200,
   });
 });
+
+test(
+  "in Backstage a programmer signs in and sees what comes with the job, and nothing goes wrong",
+  { timeout: 60_000 },
+  async () => {
+    const browser = await launchBrowser();
+    try {
+      const { page, complaints } = await openAs(browser, stack.file().backstage, "bmiller");
+      await page.getByText("ReadOnly in payments-prod").waitFor();
+      await page.waitForLoadState("networkidle");
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  },
+);
 
 test("the one who leaves in 2011 and comes back in 2012 stands in the audit", async () => {
   const told = await toldOf(stack.file(), "jwhalen@example.com");
