@@ -3,6 +3,7 @@
 const ROOMS = [
   "db",
   "audit",
+  "freeze",
   "aws",
   "held",
   "directory",

@@ -6,6 +6,7 @@ import { createMiddleware } from "hono/factory";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { auditRoutes } from "./audit/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { freezeRoutes } from "./freeze/routes.ts";
 import { accessRoutes } from "./grants/access-routes.ts";
 import { findingsRoutes } from "./grants/findings-routes.ts";
 import { grantRoutes } from "./grants/routes.ts";
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps) {
   app.use("/v1/*", limitedBody);
   app.use("/v1/*", strictJson);
   app.route("/", auditRoutes);
+  app.route("/", freezeRoutes);
   app.route("/", tokenRoutes);
   app.route("/", peopleRoutes);
   app.route("/", accessRoutes);

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
+import { hmac } from "./hmac.ts";
 import type { Key } from "./rows.ts";
 import type { WireRequest } from "./wire.ts";
 
@@ -72,7 +73,7 @@ export function signatureMatches(request: WireRequest, signature: Signature, key
   const scope = `${signature.date}/${signature.region}/${signature.service}/aws4_request`;
   const canonical = hash("sha256", canonicalRequest(request, signedHeaders), "hex");
   const toSign = `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scope}\n${canonical}`;
-  const expected = hmac(signingKey(key.secretAccessKey, signature), toSign);
+  const expected = hmac(signingKey(key.secretAccessKey, signature), Buffer.from(toSign));
   return timingSafeEqual(expected, Buffer.from(signature.signature, "hex"));
 }
 
@@ -109,28 +110,14 @@ function signingKey(secret: string, { date, region, service }: Signature): Buffe
   const name = `${secret}/${date}/${region}/${service}`;
   const kept = signingKeys.get(name);
   if (kept !== undefined) return kept;
-  const derived = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), "aws4_request");
+  const derived = [date, region, service, "aws4_request"].reduce<Buffer>(
+    (key, part) => hmac(key, Buffer.from(part)),
+    Buffer.from(`AWS4${secret}`),
+  );
   const [oldest] = signingKeys.keys();
   if (signingKeys.size >= mostSigningKeys && oldest !== undefined) signingKeys.delete(oldest);
   signingKeys.set(name, derived);
   return derived;
-}
-
-const blockBytes = 64;
-
-/** HMAC-SHA-256 (RFC 2104) over the one-shot hash: five times faster than `createHmac`, which tells in mass runs. */
-function hmac(key: string | Buffer, text: string): Buffer {
-  const given = typeof key === "string" ? Buffer.from(key) : key;
-  const short = given.length > blockBytes ? hash("sha256", given, "buffer") : given;
-  const inner = Buffer.alloc(blockBytes + Buffer.byteLength(text), 0x36);
-  const outer = Buffer.alloc(blockBytes + 32, 0x5c);
-  for (const [place, byte] of short.entries()) {
-    inner[place] = byte ^ 0x36;
-    outer[place] = byte ^ 0x5c;
-  }
-  inner.write(text, blockBytes);
-  hash("sha256", inner, "buffer").copy(outer, blockBytes);
-  return hash("sha256", outer, "buffer");
 }
 
 function instantOf(timestamp: string): number | undefined {

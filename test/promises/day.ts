@@ -29,6 +29,8 @@ export interface Day {
   watch(look: () => void): void;
   /** A person's write; time passes until its answer is there. */
   post(login: string, path: string, body?: object): Promise<Told>;
+  put(login: string, path: string, body?: object): Promise<Told>;
+  delete(login: string, path: string): Promise<Told>;
   /** Writes that are sent in one instant; time passes until each has its answer. */
   together(...writes: readonly [login: string, path: string][]): Promise<Told[]>;
   get(login: string, path: string): Promise<Told>;
@@ -97,8 +99,10 @@ export function dayOf(stand: Stand): Day {
   const looks: (() => void)[] = [];
   const until = (instant: number) => world.run(instant, () => looks.forEach((look) => look()));
   let writes = 0;
-  const write = (login: string, path: string, body: object) => (hear: (answer: Answer) => void) =>
-    act(stand, `write-${(writes += 1)}`, login, { method: "POST", path, body }, hear);
+  const write =
+    (login: string, path: string, body: object, method = "POST") =>
+    (hear: (answer: Answer) => void) =>
+      act(stand, `write-${(writes += 1)}`, login, { method, path, body }, hear);
   const answered = async (
     ...begins: ((hear: (answer: Answer) => void) => void)[]
   ): Promise<Told[]> => {
@@ -119,6 +123,8 @@ export function dayOf(stand: Stand): Day {
     pass: (ms) => until(world.now + ms),
     watch: (look) => void looks.push(look),
     post: async (login, path, body = {}) => one(await answered(write(login, path, body))),
+    put: async (login, path, body = {}) => one(await answered(write(login, path, body, "PUT"))),
+    delete: async (login, path) => one(await answered(write(login, path, {}, "DELETE"))),
     together: (...all) => answered(...all.map(([login, path]) => write(login, path, {}))),
     get: async (login, path) => {
       const headers = {

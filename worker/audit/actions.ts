@@ -63,6 +63,8 @@ export const actions = [
   "finding.settled",
   "token.made",
   "token.revoked",
+  "freeze.set",
+  "freeze.lifted",
   "recovery.asked",
   "recovery.done",
   "bootstrap.used",

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { builtWrite } from "../db/built.ts";
+import type { Value } from "../db/built.ts";
 import { actorText } from "../db/context.ts";
 import type { Ctx } from "../db/context.ts";
-import { raw, statement } from "../db/statement.ts";
+import { raw } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { audit, auditValues } from "./tables.ts";
 import type { Action } from "./actions.ts";
@@ -19,7 +21,7 @@ export interface Entry {
 
 /** The entry as a statement of the change that it tells of. */
 export function append(ctx: Telling, entry: Entry): Statement {
-  return statement(ctx.db.q.insert(audit).values(rowOf(ctx, entry)));
+  return appended(ctx, rowOf(ctx, entry));
 }
 
 /** The entry where, after the change's writes, the query finds rows: for transitions that the database itself decides. */
@@ -31,6 +33,22 @@ export function appendWhere(ctx: Telling, entry: Entry, found: SQL): Statement {
       ${row.request_id}, ${row.grant_id}, ${JSON.stringify(row.details)}
     where exists (${found})`);
 }
+
+type Row = ReturnType<typeof rowOf>;
+
+const appended = builtWrite((q, value: Value<Row>) =>
+  q.insert(audit).values({
+    at: value("at"),
+    actor: value("actor"),
+    channel: value("channel"),
+    action: value("action"),
+    person_id: value("person_id"),
+    assignment_id: value("assignment_id"),
+    request_id: value("request_id"),
+    grant_id: value("grant_id"),
+    details: value("details"),
+  }),
+);
 
 type Telling = Pick<Ctx, "db" | "now" | "actor" | "channel">;
 

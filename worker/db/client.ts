@@ -11,7 +11,7 @@ import type { Statement } from "./statement.ts";
  */
 export interface Db {
   /** Builds queries. Never awaited by itself: what it builds is sent by `read` or becomes a statement of a change. */
-  readonly q: DrizzleD1Database;
+  readonly q: DrizzleD1Database & { readonly $client: D1Database };
   /**
    * Sends the selects as one batch: one round trip, one consistent view.
    * @throws Unavailable when D1 fails in a way that passes, twice

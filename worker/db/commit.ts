@@ -1,4 +1,6 @@
 import { lt, sql } from "drizzle-orm";
+import { builtWrite } from "./built.ts";
+import type { Value } from "./built.ts";
 import { isNothing } from "./change.ts";
 import type { Change } from "./change.ts";
 import type { Ctx, Instant } from "./context.ts";
@@ -26,9 +28,8 @@ export async function commit(
   wanted: Change,
 ): Promise<void> {
   if (isNothing(wanted)) return;
-  const mark = { id: newId(ctx, MARK) };
   const batch: Statement[] = [
-    statement(ctx.db.q.insert(changes).values(mark)),
+    marked(ctx, { id: newId(ctx, MARK) }),
     ...wanted.guards,
     ...wanted.writes.flatMap(withExpectation),
     ...wanted.audit,
@@ -82,5 +83,10 @@ function counted(counts: Change["counts"]): Statement[] {
 
 function withExpectation(write: Statement): Statement[] {
   if (write.expect === undefined) return [write];
-  return [write, raw(sql`insert into ${guard} select 1 where changes() <> ${write.expect}`)];
+  return [write, { sql: NOT_TOUCHED, params: [write.expect] }];
 }
+
+const marked = builtWrite((q, value: Value<{ id: string }>) =>
+  q.insert(changes).values({ id: value("id") }),
+);
+const NOT_TOUCHED = raw(sql`insert into ${guard} select 1 where changes() <> ${0}`).sql;

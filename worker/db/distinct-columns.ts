@@ -5,10 +5,23 @@
  */
 export function distinctColumns(d1: D1Database): D1Database {
   return {
-    prepare: (query) => d1.prepare(`select * from (${query})`),
+    prepare: (query) => d1.prepare(distinct(query)),
     batch: (statements) => d1.batch(statements),
     exec: (query) => d1.exec(query),
     withSession: (constraint) => d1.withSession(constraint),
     dump: () => d1.dump(),
   };
+}
+
+/** Each text once: what is made anew each time must be read anew each time by whoever keeps statements by their text. */
+const made = new Map<string, string>();
+const MOST = 1_000;
+
+function distinct(query: string): string {
+  const known = made.get(query);
+  if (known !== undefined) return known;
+  if (made.size >= MOST) made.clear();
+  const text = `select * from (${query})`;
+  made.set(query, text);
+  return text;
 }

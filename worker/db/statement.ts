@@ -19,7 +19,12 @@ export function statement(
   expect?: number,
 ): Statement {
   const { sql, params } = query.toSQL();
-  return expect === undefined ? { sql, params } : { sql, params, expect };
+  return expecting({ sql, params }, expect);
+}
+
+/** The statement with the number of rows that it must touch, if one is named. */
+export function expecting(one: Statement, expect: number | undefined): Statement {
+  return expect === undefined ? one : { ...one, expect };
 }
 
 /** A template of SQL as a statement; tables and columns in it are quoted and qualified by drizzle. */

@@ -10,6 +10,7 @@ import type { Ctx, Instant } from "../db/context.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
+import { FIRST_VERSION } from "../db/work.ts";
 import { held } from "../held/tables.ts";
 import { people } from "../people/tables.ts";
 import type { HrEvent } from "./schemas.ts";
@@ -130,7 +131,7 @@ export function sharing(source: string, emailKeys: readonly string[]): SQL {
 export function scheduleWorkers(ctx: Pick<Ctx, "now">, chosen: SQL): Statement {
   return raw(sql`
     insert into ${work} (kind, key, check_at, version, attempt)
-    select distinct 'hr_worker', ${hrEvents.source} || '/' || ${hrEvents.worker_id}, ${ctx.now()}, 1, 0
+    select distinct 'hr_worker', ${hrEvents.source} || '/' || ${hrEvents.worker_id}, ${ctx.now()}, ${FIRST_VERSION}, 0
     from ${hrEvents} where ${chosen}
     on conflict (kind, key) do update set
       check_at = min(work.check_at, excluded.check_at), version = work.version + 1`);

@@ -13,6 +13,7 @@ import { newId } from "../db/ids.ts";
 import { raw, statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
+import { FIRST_VERSION } from "../db/work.ts";
 import { holdBack } from "../held/hold.ts";
 import { identities, people } from "./tables.ts";
 
@@ -176,7 +177,7 @@ export function endIdentity(
 export function nameFreed(ctx: Pick<Ctx, "now">, userName: string): Statement {
   return raw(sql`
     insert into ${work} (kind, key, check_at, version, attempt)
-    select 'hr_worker', p.source || '/' || p.worker_id, ${ctx.now()}, 1, 0
+    select 'hr_worker', p.source || '/' || p.worker_id, ${ctx.now()}, ${FIRST_VERSION}, 0
     from ${identities} i join ${people} p on p.id = i.person_id
     where i.user_name = ${userName} and p.employment <> 'left'
       and (i.status = 'deleted' or (i.status = 'blocked' and i.last_error = ${NAME_TAKEN}))

@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { showFreeze } from "../freeze/schemas.ts";
+import { newestFreeze } from "../freeze/standing.ts";
 import { requireSignedIn } from "../http/allow.ts";
 import { createRouter } from "../http/app-env.ts";
 import type { AppEnv } from "../http/app-env.ts";
@@ -54,12 +56,14 @@ export const peopleRoutes = createRouter()
     const { ctx } = c.var;
     const id = caller.kind === "person" ? caller.personId : "";
     const found = id === "" ? undefined : await loadPerson(ctx, { all: true }, id);
+    const [[freeze]] = await ctx.db.read([newestFreeze(ctx)]);
     const body = {
       ref: caller.ref,
       roles: [...caller.roles],
       roles_unknown: caller.rolesUnknown,
       bootstrap: caller.bootstrap,
       portal_url: ctx.config.portalUrl ?? null,
+      freeze: freeze?.state === "standing" ? showFreeze(freeze) : null,
       person: found === undefined ? null : showPerson(found.person),
     };
     return c.json(body, 200);

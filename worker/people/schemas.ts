@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { freezeView } from "../freeze/schemas.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { pageQuery } from "../http/page.ts";
 import type { Person } from "./person.ts";
@@ -84,6 +85,9 @@ export const meView = z
     roles_unknown: z.boolean(),
     bootstrap: z.boolean(),
     portal_url: z.string().nullable(),
+    freeze: freezeView
+      .nullable()
+      .openapi({ description: "While one stands: no new access begins anywhere" }),
     person: personView
       .nullable()
       .openapi({ description: "Null for somebody whom HR does not know" }),

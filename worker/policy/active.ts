@@ -4,6 +4,7 @@
  */
 import { max, sql, sum } from "drizzle-orm";
 import type { Config } from "../config.ts";
+import { built } from "../db/built.ts";
 import { refuseIf } from "../db/change.ts";
 import type { Ctx, Instant } from "../db/context.ts";
 import type { Statement } from "../db/statement.ts";
@@ -36,19 +37,8 @@ export interface World {
 type Reading = Pick<Ctx, "db" | "config">;
 
 /** The versions of the world now: two queries for a verb's own read; `worldOf` takes their answers. */
-export function worldQueries({ db }: Pick<Ctx, "db">) {
-  return [
-    db.q
-      .select({ version: policies.version, activated_at: policies.activated_at })
-      .from(policies)
-      .where(IS_ACTIVE),
-    db.q
-      .select({
-        version: sum(directoryParts.version).mapWith(Number),
-        changed_at: max(directoryParts.changed_at),
-      })
-      .from(directoryParts),
-  ] as const;
+export function worldQueries(ctx: Pick<Ctx, "db">) {
+  return [versionOfPolicy(ctx, {}), versionOfDirectory(ctx, {})] as const;
 }
 
 type Versions = readonly [
@@ -57,6 +47,22 @@ type Versions = readonly [
 ];
 
 const IS_ACTIVE = sql`${policies.state} = 'active'`;
+
+const versionOfPolicy = built((q) =>
+  q
+    .select({ version: policies.version, activated_at: policies.activated_at })
+    .from(policies)
+    .where(IS_ACTIVE),
+);
+
+const versionOfDirectory = built((q) =>
+  q
+    .select({
+      version: sum(directoryParts.version).mapWith(Number),
+      changed_at: max(directoryParts.changed_at),
+    })
+    .from(directoryParts),
+);
 
 /** One world for each process: the configuration is read once in each. */
 const cache = new WeakMap<Config, { readonly stamp: string; readonly world: World }>();

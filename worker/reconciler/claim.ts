@@ -5,6 +5,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { builtWrite } from "../db/built.ts";
+import type { Value } from "../db/built.ts";
 import type { Change } from "../db/change.ts";
 import { commit, LostRace } from "../db/commit.ts";
 import type { Ctx, Instant } from "../db/context.ts";
@@ -44,22 +46,29 @@ export function claimsOn<Set extends object, Known extends string>(
   /** Nobody has claimed the row since it was read. */
   const claimAsRead = ({ op_id }: Claim) =>
     op_id === null ? isNull(table.op_id) : eq(table.op_id, op_id);
+  const rested = builtWrite((q, value: Value<Omit<Claim, "op"> & { until: Instant }>) =>
+    q
+      .update<SQLiteTable>(table)
+      .set({ check_at: value("until") })
+      .where(
+        and(
+          eq(table.id, value("id")),
+          eq(table.version, value("version")),
+          eq(table.check_at, value("check_at")),
+          sql`${table.op_id} is ${value("op_id")}`,
+        ),
+      ),
+  );
   return {
     /**
      * Puts the next look off: only as it was read, so that a change meanwhile keeps it due. A driver that stood still may
      * come with what it read long ago: whoever acted or looked since has left another claim or another next look.
      */
-    restUntil: (ctx: Pick<Ctx, "db">, row: Claim, until: Instant): Statement =>
-      update(
-        ctx,
-        { check_at: until },
-        and(
-          eq(table.id, row.id),
-          eq(table.version, row.version),
-          eq(table.check_at, row.check_at),
-          claimAsRead(row),
-        ),
-      ),
+    restUntil: (
+      ctx: Pick<Ctx, "db">,
+      { id, version, check_at, op_id }: Claim,
+      until: Instant,
+    ): Statement => rested(ctx, { id, version, check_at, op_id, until }, 1),
 
     /**
      * Claims the right to act: by compare-and-set on what was read, so that of two drivers one acts.

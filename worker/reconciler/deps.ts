@@ -14,6 +14,8 @@ export interface Deps {
   isStopped(): boolean;
   /** The database was restored, and creations wait until an admin has had it recovered. */
   isRestored(): boolean;
+  /** Since when access may be given: 0 = always; the year 9999 while a freeze stands. */
+  givingSince(): Instant;
   /** This wake-up has used its share: nothing more is begun. */
   isSpent(): boolean;
   /** Counts a "not found" of AWS for the rule that stops. */

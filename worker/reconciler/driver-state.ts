@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
+import { builtWrite } from "../db/built.ts";
+import type { Value } from "../db/built.ts";
 import type { Ctx } from "../db/context.ts";
-import { statement } from "../db/statement.ts";
 import type { Statement } from "../db/statement.ts";
 import { driverState } from "./tables.ts";
 
@@ -11,11 +13,16 @@ export function remember(
   name: Name,
   details: Record<string, unknown>,
 ): Statement {
-  const row = { at: ctx.now(), details };
-  return statement(
-    ctx.db.q
-      .insert(driverState)
-      .values({ name, ...row })
-      .onConflictDoUpdate({ target: driverState.name, set: row }),
-  );
+  return remembered(ctx, { name, at: ctx.now(), details });
 }
+
+const remembered = builtWrite(
+  (q, value: Value<Pick<typeof driverState.$inferSelect, "name" | "at" | "details">>) =>
+    q
+      .insert(driverState)
+      .values({ name: value("name"), at: value("at"), details: value("details") })
+      .onConflictDoUpdate({
+        target: driverState.name,
+        set: { at: sql`excluded.at`, details: sql`excluded.details` },
+      }),
+);

@@ -10,15 +10,16 @@ import { loadViews } from "./assignments/view.ts";
 import { createBacklog } from "./backlog.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Deps } from "./deps.ts";
-import { nextWake, readDue, ROUND } from "./due.ts";
+import { earliest, readDue, ROUND, wakeQueries } from "./due.ts";
 import { identityTask } from "./identities/lane.ts";
 import { goesFirst } from "./identities/sign-in.ts";
 import { loadIdentities } from "./identities/view.ts";
 import type { IdentityView } from "./identities/view.ts";
-import { ringOverdue } from "./overdue.ts";
+import { overdueQuery, ringOverdue } from "./overdue.ts";
 import type { Copies } from "./recovery/copies.ts";
 import type { RestoreWatch } from "./recovery/restored.ts";
 import { report } from "./report.ts";
+import { storedStop } from "./stop.ts";
 import type { StopRule } from "./stop.ts";
 import { doWork } from "./work-lane.ts";
 import type { WorkVerb, WorkVerbs } from "./work-lane.ts";
@@ -41,6 +42,11 @@ export interface Drive {
   readonly calls: CallRecord[];
 }
 
+/** What the last round read of freezes. */
+interface FreezeSeen {
+  givingSince: Instant;
+}
+
 /** 80 % of a paid invocation's statements, and of an alarm's 15 minutes. */
 const STATEMENTS = 800;
 const WALL_MS = 12 * 60_000;
@@ -55,6 +61,7 @@ export async function drive(d: Drive): Promise<Instant> {
   const { ctx } = d;
   const startedAt = ctx.now();
   const spent = () => ctx.db.used.statements >= STATEMENTS || ctx.now() - startedAt >= WALL_MS;
+  const freeze: FreezeSeen = { givingSince: 0 };
   const deps: Deps = {
     ctx,
     aws: d.aws,
@@ -62,22 +69,42 @@ export async function drive(d: Drive): Promise<Instant> {
     copies: d.copies,
     isStopped: () => d.stop.isStopped(),
     isRestored: () => d.restored.isOpen(),
+    givingSince: () => freeze.givingSince,
     isSpent: spent,
     notFound: (accountId, at) => d.stop.notFound(accountId, at),
   };
-  await d.stop.check(ctx, d.aws);
-  await d.restored.check(ctx);
-  await ringOverdue(ctx);
+  await open(d);
   const background = { running: true };
   await all([
-    agree(d, deps, spent, background),
+    agree(d, deps, freeze, background),
     readDirectory(d, spent).finally(() => {
       background.running = false;
     }),
   ]);
   await report(d, startedAt);
-  await d.restored.check(ctx);
-  return nextWake(ctx);
+  return markEnd(d);
+}
+
+/** All that a wake-up must know first, in one round trip: whether the stop stands, the database was set back, what is overdue. */
+async function open({ ctx, aws, stop, restored }: Drive): Promise<void> {
+  const [stored, overdue, ...told] = await ctx.db.read([
+    storedStop(ctx),
+    overdueQuery(ctx),
+    ...(await restored.queries(ctx)),
+  ]);
+  await stop.check(ctx, aws, stored);
+  await restored.check(ctx, told);
+  await ringOverdue(ctx, overdue);
+}
+
+/** Marks where the log ends. Returns when the next wake-up must begin. */
+async function markEnd({ ctx, restored }: Drive): Promise<Instant> {
+  const [assignment, identity, work, ...told] = await ctx.db.read([
+    ...wakeQueries(ctx),
+    ...(await restored.queries(ctx)),
+  ]);
+  await restored.check(ctx, told);
+  return earliest(assignment, identity, work);
 }
 
 /** Waits for all of them, and then throws the first error. */
@@ -90,18 +117,22 @@ async function all(lanes: readonly Promise<void>[]): Promise<void> {
 async function agree(
   d: Drive,
   deps: Deps,
-  spent: () => boolean,
+  freeze: FreezeSeen,
   background: { readonly running: boolean },
 ): Promise<void> {
   const { ctx } = d;
+  const spent = () => deps.isSpent();
   const backlog = createBacklog();
   const users = createBeside(spent);
   while (!spent()) {
-    const did = await round(d, deps, { backlog, users }, spent);
+    const did = await round(d, deps, { backlog, users, freeze });
     if (did === "nothing" && users.isBusy) await Promise.race([d.nudged(), users.ended()]);
     else if (did === "nothing" && !background.running) break;
     else if (did !== "something") await Promise.race([d.nudged(), ctx.sleep(PAUSE_MS)]);
-    if (d.stop.isStopped()) await d.stop.check(ctx, d.aws);
+    if (d.stop.isStopped()) {
+      const [stored] = await ctx.db.read([storedStop(ctx)]);
+      await d.stop.check(ctx, d.aws, stored);
+    }
   }
   await users.ended();
 }
@@ -114,12 +145,16 @@ async function agree(
 async function round(
   d: Drive,
   deps: Deps,
-  { backlog, users }: { readonly backlog: Backlog; readonly users: Beside },
-  spent: () => boolean,
+  { backlog, users, freeze }: { backlog: Backlog; users: Beside; freeze: FreezeSeen },
 ): Promise<"something" | "nothing" | "blocked"> {
   const { ctx } = d;
+  const spent = () => deps.isSpent();
   const span = backlog.unread(ctx.now());
-  const due = await readDue(ctx, span, !users.isBusy);
+  const due = await readDue(ctx, span, {
+    takesUsers: !users.isBusy,
+    givingSince: freeze.givingSince,
+  });
+  freeze.givingSince = due.givingSince;
   backlog.add(due.assignments, span);
   const room = Math.floor((OUTSTANDING_CREATIONS * d.share) / 100) - due.outstanding;
   const isStopped = deps.isStopped();

@@ -41,6 +41,11 @@ export function metricsText(standing: Standing, tokens: readonly TokenAge[]): st
       isStopped(standing) ? 1 : 0,
     ),
     ...gauge(
+      "daypass_frozen",
+      "1 while an admin's freeze stands: no creation begins",
+      standing.freeze === null ? 0 : 1,
+    ),
+    ...gauge(
       "daypass_clock_skew_seconds",
       "AWS's clock minus ours",
       Number(standing.state.get("heartbeat")?.details["skew_ms"] ?? 0) / 1000,

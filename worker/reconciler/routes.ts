@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Config } from "../config.ts";
 import type { Instant } from "../db/context.ts";
+import { freezeView, showFreeze } from "../freeze/schemas.ts";
 import { createRouter } from "../http/app-env.ts";
 import { instantText, showInstant } from "../http/instants.ts";
 import { jsonAnswer, problems } from "../http/route-parts.ts";
@@ -36,6 +37,9 @@ const readyView = z
     earliest_due: instantText.nullable(),
     held: z.int(),
     findings: z.int(),
+    freeze: freezeView.nullable().openapi({
+      description: "An admin's, while it stands; nothing is wrong for that",
+    }),
     settings: settingsView,
   })
   .openapi("Readiness");
@@ -85,6 +89,7 @@ export const operatingRoutes = createRouter()
       earliest_due: standing.earliest_due === null ? null : showInstant(standing.earliest_due),
       held: standing.held,
       findings: standing.findings,
+      freeze: standing.freeze === null ? null : showFreeze(standing.freeze),
       settings: viewSettings(base.config),
     };
     return reasons.length === 0 ? c.json(body, 200) : c.json(body, 503);

@@ -4,6 +4,7 @@ import type { Change } from "../db/change.ts";
 import type { Ctx } from "../db/context.ts";
 import { raw } from "../db/statement.ts";
 import { work } from "../db/tables.ts";
+import { FIRST_VERSION } from "../db/work.ts";
 import { remember } from "./driver-state.ts";
 
 /** Work that is always there, each at its own pace: begun by the first cron run. */
@@ -23,7 +24,7 @@ export function cronTick(ctx: Pick<Ctx, "db" | "now">): Change {
       remember(ctx, "cron", {}),
       raw(sql`
         insert into ${work} (kind, key, check_at, version, attempt)
-        select value->>0, value->>1, ${now}, 1, 0 from json_each(${JSON.stringify(STANDING)}) where true
+        select value->>0, value->>1, ${now}, ${FIRST_VERSION}, 0 from json_each(${JSON.stringify(STANDING)}) where true
         on conflict do nothing`),
     ],
   });

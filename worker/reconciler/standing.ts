@@ -2,6 +2,8 @@ import { and, count, gt, lte, min, sql } from "drizzle-orm";
 import type { Ctx, Instant } from "../db/context.ts";
 import { counters, work } from "../db/tables.ts";
 import { findings } from "../directory/tables.ts";
+import { newestFreeze } from "../freeze/standing.ts";
+import type { Freeze } from "../freeze/standing.ts";
 import { assignments, receipts } from "../grants/tables.ts";
 import { held } from "../held/tables.ts";
 import { identities } from "../people/tables.ts";
@@ -28,6 +30,8 @@ export interface Standing {
   readonly findings: number;
   /** Ended access whose last session may still be alive. */
   readonly sessions_alive: number;
+  /** The one that stands. */
+  readonly freeze: Freeze | null;
   readonly state: ReadonlyMap<string, { at: Instant; details: Record<string, unknown> }>;
   readonly counters: ReadonlyMap<string, number>;
 }
@@ -48,6 +52,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
     findingsOpen,
     alive,
     undisabled,
+    [freeze],
     states,
     figures,
   ] = await ctx.db.read([
@@ -102,6 +107,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
       .where(sql`${findings.state} = 'open'`),
     q.select({ n: count() }).from(receipts).where(gt(receipts.credentials_dead_by, now)),
     undisabledQuery(ctx, now),
+    newestFreeze(ctx),
     q.select().from(driverState),
     q.select().from(counters),
   ]);
@@ -120,6 +126,7 @@ export async function readStanding(ctx: Pick<Ctx, "db" | "now" | "config">): Pro
     held: heldOpen[0]?.n ?? 0,
     findings: findingsOpen[0]?.n ?? 0,
     sessions_alive: alive[0]?.n ?? 0,
+    freeze: freeze?.state === "standing" ? freeze : null,
     state: new Map(states.map((row) => [row.name, row])),
     counters: new Map(figures.map((row) => [row.name, row.value])),
   };

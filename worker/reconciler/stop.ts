@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Aws } from "../aws/index.ts";
+import { built } from "../db/built.ts";
 import { change, merge } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
 import { commit } from "../db/commit.ts";
@@ -23,8 +24,17 @@ const SUCCESSES = 2;
 export interface StopRule {
   isStopped(): boolean;
   notFound(accountId: string | null, at: Instant): void;
-  /** Reads the stored stop; runs the control when it is due; stores what changed. */
-  check(ctx: Ctx, aws: Aws): Promise<void>;
+  /** Of the stored stop, as `storedStop` reads it: runs the control when it is due; stores what changed. */
+  check(ctx: Ctx, aws: Aws, stored: readonly Stored[]): Promise<void>;
+}
+
+type Stored = typeof driverState.$inferSelect;
+
+const stopQuery = built((q) => q.select().from(driverState).where(eq(driverState.name, "stop")));
+
+/** The stop as it stands in the database: one row or none. */
+export function storedStop(ctx: Pick<Ctx, "db">) {
+  return stopQuery(ctx, {});
 }
 
 export function createStopRule(): StopRule {
@@ -46,10 +56,7 @@ export function createStopRule(): StopRule {
       )
         successes = 0;
     },
-    async check(ctx, aws) {
-      const [[row]] = await ctx.db.read([
-        ctx.db.q.select().from(driverState).where(eq(driverState.name, "stop")),
-      ]);
+    async check(ctx, aws, [row]) {
       stored = row === undefined ? null : String(row.details["stopped"]);
       if (stored === "yes" && successes === null) successes = 0;
       if (successes !== null && stored !== "yes") {

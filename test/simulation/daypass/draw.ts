@@ -17,10 +17,10 @@ const EPILOGUE_S = { from: 27 * 60, until: 34 * 60 };
 /** What a run's seed decides: what happens in the company, what fails and how often, how AWS is where nobody knows. */
 export function draw(seed: number): Run {
   const random = new Random(seed, "run");
-  const company = random.chance(0.04) ? "crowd" : "busy";
+  const company = random.chance(0.006) ? "crowd" : "busy";
   const slow = company === "crowd" && random.chance(0.6);
   const calm = slow || random.chance(0.15);
-  const short = company !== "crowd" && random.chance(0.8);
+  const short = company !== "crowd" && random.chance(0.95);
   const day = company === "crowd" ? "usual" : drawDay(random);
   return {
     seed,
@@ -31,7 +31,7 @@ export function draw(seed: number): Run {
     operations: [
       ...(company === "crowd" ? crowdLeaves(random) : []),
       ...(short
-        ? drawnOver(random, 1, SHORT_PERIOD_S, random.between(2, 6))
+        ? drawnOver(random, 1, SHORT_PERIOD_S, random.between(1, 3))
         : [
             ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),
             ...drawnOver(random, EPILOGUE_S.from, EPILOGUE_S.until, random.between(0, 5)),

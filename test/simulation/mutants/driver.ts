@@ -3,6 +3,17 @@ import type { Mutant } from "./mutant.ts";
 /** Bugs in what makes AWS agree, and in what commits. */
 export const DRIVER_MUTANTS: readonly Mutant[] = [
   {
+    name: "work that is due again taken for what was done",
+    seed: 207,
+    patches: [
+      {
+        file: "worker/db/work.ts",
+        find: "sql`(select max(rowid) from ${changes})`",
+        replace: "sql`1`",
+      },
+    ],
+  },
+  {
     name: "no read-back",
     seed: 6,
     patches: [

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import { d1Binding } from "../d1/binding.ts";
 import type { Database, Query } from "../d1/database.ts";
 import { d1Error } from "../d1/errors.ts";
+import { Kept } from "../d1/prepared.ts";
 import { send } from "./call.ts";
 import type { Process } from "./process.ts";
 
@@ -23,7 +25,7 @@ export function worldD1(process: Process, database: Database): D1Database {
   return d1Binding(database, (queries, effect) =>
     send(process, {
       kind: "d1",
-      what: queries.map(textOf).join("; "),
+      what: queries.map(process.world.trace.isKept ? textOf : shortOf).join("; "),
       uses: ["statements", queries.length],
       lost: (when, waited, random) =>
         d1Error(waited ? WAITED : random.pick(when === "before" ? BEFORE : AFTER)),
@@ -41,3 +43,10 @@ export function worldD1(process: Process, database: Database): D1Database {
 function textOf({ sql, values }: Query): string {
   return values.length === 0 ? sql : `${sql} ${JSON.stringify(values)}`;
 }
+
+/** The same call in fewer letters: a run reads each of its lines, and a statement's text is long. */
+function shortOf({ sql, values }: Query): string {
+  return `${shortNames.of(sql)} ${JSON.stringify(values)}`;
+}
+
+const shortNames = new Kept((sql) => hash("sha1", sql).slice(0, 8));

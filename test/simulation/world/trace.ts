@@ -24,6 +24,10 @@ export class Trace {
     this.#two = two ^ (one >>> 13);
   }
 
+  get isKept(): boolean {
+    return this.#kept !== undefined;
+  }
+
   /** Equal for two runs whose lines are equal. */
   get hash(): string {
     return [this.#one, this.#two]

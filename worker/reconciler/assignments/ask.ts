@@ -4,6 +4,7 @@ import type { AssignmentOperation } from "../../aws/sso-admin.ts";
 import { change, merge, refuseIf } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { newId } from "../../db/ids.ts";
+import { UNLESS_FROZEN } from "../../freeze/standing.ts";
 import { holds } from "../../grants/tables.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
@@ -99,7 +100,12 @@ async function claim({ ctx }: Deps, view: View, op: "create" | "delete"): Promis
     ctx,
     change({
       // A withheld row may be removed under a live hold's eyes: it is not wanted.
-      guards: op === "delete" && row.withheld_at !== null ? [] : [wantedStill],
+      guards:
+        op === "create"
+          ? [wantedStill, UNLESS_FROZEN]
+          : row.withheld_at === null
+            ? [wantedStill]
+            : [],
       writes: [
         claimWith(ctx, row, {
           op,

@@ -1,6 +1,7 @@
 import type { Numbers } from "../../numbers.ts";
 import { NEVER } from "../../db/context.ts";
 import type { Instant } from "../../db/context.ts";
+import { FROZEN_LOOK_MS } from "../../freeze/lift.ts";
 import { liveAt, nextBoundary, wantedAt } from "../../grants/rules.ts";
 import { isOpen } from "./receipt.ts";
 import type { Hold, View } from "./view.ts";
@@ -11,6 +12,8 @@ export type Step =
   /** Found access that nothing wants: it stays, and a finding tells of it. */
   | { readonly do: "leave"; readonly until: Instant }
   | { readonly do: "create" }
+  /** A freeze stands: look again until it is lifted. */
+  | { readonly do: "wait"; readonly until: Instant }
   | { readonly do: "delete" }
   /** Ask AWS how the operation under way is doing. */
   | { readonly do: "follow"; readonly op: "create" | "delete" }
@@ -29,13 +32,21 @@ export function isWanted({ holds, row }: Pick<View, "holds" | "row">, now: Insta
   return row.withheld_at === null && wantedAt(holds, now);
 }
 
+/** What a decision about access stands on beside the access itself. */
+export interface Terms {
+  readonly numbers: Numbers;
+  /** Since when access may be given: 0 = always; the year 9999 while a freeze stands. */
+  readonly givingSince: Instant;
+}
+
 /** Decides the next step from what is wanted, what was observed and what is under way. Pure. */
-export function decide(view: View, now: Instant, numbers: Numbers): Step {
+export function decide(view: View, now: Instant, terms: Terms): Step {
+  const { numbers } = terms;
   const { row } = view;
   if (row.op !== "none") return underWay(view, row.op, now, numbers);
   if (row.doubt_until !== null && row.doubt_until <= now && view.principal_id !== null)
     return { do: "read" };
-  return isWanted(view, now) ? wanted(view, now, numbers) : unwanted(view, now, numbers);
+  return isWanted(view, now) ? wanted(view, now, terms) : unwanted(view, now, numbers);
 }
 
 function underWay(view: View, op: "create" | "delete", now: Instant, numbers: Numbers): Step {
@@ -54,8 +65,9 @@ function underWay(view: View, op: "create" | "delete", now: Instant, numbers: Nu
   return askedAt + patience <= now ? { do: "recover" } : { do: "follow", op };
 }
 
-function wanted(view: View, now: Instant, numbers: Numbers): Step {
+function wanted(view: View, now: Instant, terms: Terms): Step {
   const { row, holds } = view;
+  const { numbers, givingSince } = terms;
   const live = holds.filter((hold) => liveAt(hold, now));
   const boundary = nextBoundary(holds, now);
   if (row.observed === "present") {
@@ -64,17 +76,19 @@ function wanted(view: View, now: Instant, numbers: Numbers): Step {
     const again = row.missed_at === null ? NEVER : row.missed_at + numbers.confirm_after_ms;
     return again <= now ? { do: "read" } : rest(boundary, row.doubt_until, again);
   }
-  const late = live.filter((hold) => hold.reason === "grant" && givesUpAt(hold, numbers) <= now);
+  const late = live.filter((hold) => hold.reason === "grant" && givesUpAt(hold, terms) <= now);
   if (late.length > 0 && live.length === late.length) return { do: "give_up", grants: late };
   const patienceEnds = Math.min(
     NEVER,
-    ...live.filter((h) => h.reason === "grant").map((h) => givesUpAt(h, numbers)),
+    ...live.filter((h) => h.reason === "grant").map((h) => givesUpAt(h, terms)),
   );
   if (view.principal_id === null || view.identity_status !== "live") {
     return rest(boundary, patienceEnds > now ? patienceEnds : null);
   }
   if (view.is_protected) return rest(boundary);
-  return { do: row.observed === "unknown" ? "read" : "create" };
+  if (row.observed === "unknown") return { do: "read" };
+  if (givingSince <= now) return { do: "create" };
+  return { do: "wait", until: Math.min(boundary, row.doubt_until ?? NEVER, now + FROZEN_LOOK_MS) };
 }
 
 function unwanted(view: View, now: Instant, numbers: Numbers): Step {
@@ -119,9 +133,13 @@ function confirmLater(
   return confirmAt <= now ? { do: "read" } : rest(boundary, confirmAt);
 }
 
-/** When a grant that AWS still does not show is given up: its start, or its approval where that came later, and a while. */
-function givesUpAt(hold: Hold, numbers: Numbers): Instant {
-  return Math.max(hold.starts_at, hold.created_at) + numbers.grant_gives_up_after_ms;
+/**
+ * When a grant that AWS still does not show is given up: its start, or its approval or the end of a freeze where that came
+ * later, and a while.
+ */
+function givesUpAt(hold: Hold, { numbers, givingSince }: Terms): Instant {
+  const from = Math.max(hold.starts_at, hold.created_at, givingSince);
+  return from + numbers.grant_gives_up_after_ms;
 }
 
 function rest(...instants: (Instant | null)[]): Step {

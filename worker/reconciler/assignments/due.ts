@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import { built } from "../../db/built.ts";
+import type { Value } from "../../db/built.ts";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { assignments } from "../../grants/tables.ts";
 
@@ -34,30 +36,51 @@ const LOOKED_AT_WITHIN_MS = 60_000;
  * with few calls, once all have been asked. Then goes what AWS is at work on, what somebody waits for, what was removed
  * and is read back, and standing access. While there are enough removals nothing else is read: to end a thousand costs no
  * more for each than to end ten.
+ * @param givingSince as `givingSinceOf` says; no freeze ever stood when left out
  */
 export function dueAssignmentsQuery(
-  { db, config }: Pick<Ctx, "db" | "config">,
+  ctx: Pick<Ctx, "db" | "config">,
   { after, until }: Span,
   most: number,
+  givingSince: Instant = 0,
 ) {
-  const isDue =
-    after === null ? sql`check_at <= ${until}` : sql`check_at <= ${until} and check_at > ${after}`;
+  return due(ctx, {
+    after: after ?? LONG_AGO,
+    until,
+    lookedAt: until - LOOKED_AT_WITHIN_MS,
+    givesUpAfter: ctx.config.numbers.grant_gives_up_after_ms,
+    givingSince,
+    most,
+  });
+}
+
+/** Before anything can be due. */
+const LONG_AGO = -1;
+
+type Values = Record<
+  "after" | "until" | "lookedAt" | "givesUpAfter" | "givingSince" | "most",
+  number
+>;
+
+const due = built((q, value: Value<Values>) => {
+  const [after, until, most] = [value("after"), value("until"), value("most")];
+  const isDue = sql`check_at <= ${until} and check_at > ${after}`;
   const live = sql`from holds where holds.assignment_id = assignments.id
     and holds.starts_at <= ${until} and holds.ends_at > ${until}`;
   // Odd: a creation makes sense, not all of its grants are to be given up. From 2 on: some grant wants it.
   const wanted = sql`iif(withheld_at is null, (select 2 * max(reason = 'grant') + max(reason <> 'grant'
-    or max(starts_at, created_at) + ${config.numbers.grant_gives_up_after_ms} > ${until}) ${live}), null)`;
+    or max(starts_at, created_at, ${value("givingSince")}) + ${value("givesUpAfter")} > ${until}) ${live}), null)`;
   const step = sql`case when op <> 'none' then iif(op_request_id is null, 'other', 'follow')
     when wanted is null then iif(observed = 'present', 'remove', 'read')
     when observed = 'absent' and wanted % 2 and coalesce(doubt_until > ${until}, true)
       then iif(group_id is null, 'create_account', 'create_group')
     when observed = 'unknown' then 'read' else 'other' end`;
   const urgency = sql`case
-    when wanted is null then case when step = 'remove' or check_at < ${until - LOOKED_AT_WITHIN_MS} then 0 when op <> 'none' then 1 else 4 end
+    when wanted is null then case when step = 'remove' or check_at < ${value("lookedAt")} then 0 when op <> 'none' then 1 else 4 end
     when op <> 'none' then 1
     when wanted >= 2 then iif(step = 'read', 3, 2)
     else iif(step = 'read', ${STANDING + 1}, ${STANDING}) end`;
-  return db.q
+  return q
     .select({
       id: sql<DueAssignment["id"]>`id`,
       urgency: sql<DueAssignment["urgency"]>`urgency`,
@@ -86,4 +109,4 @@ export function dueAssignmentsQuery(
         ) as place from ranked)
       where place <= ${most})`,
     );
-}
+});

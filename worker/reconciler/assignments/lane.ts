@@ -2,6 +2,7 @@ import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import type { Instant } from "../../db/context.ts";
 import { openFinding } from "../../directory/finding.ts";
+import { WHILE_FROZEN } from "../../freeze/standing.ts";
 import { endGrant } from "../../grants/release.ts";
 import type { Task } from "../at-once.ts";
 import type { Deps } from "../deps.ts";
@@ -24,7 +25,8 @@ export function tasksFor(
 ): { tasks: Task[]; blocked: number } {
   const { ctx } = deps;
   const now = ctx.now();
-  const steps = views.map((view) => ({ view, step: decide(view, now, ctx.config.numbers) }));
+  const terms = { numbers: ctx.config.numbers, givingSince: deps.givingSince() };
+  const steps = views.map((view) => ({ view, step: decide(view, now, terms) }));
   const reads = readTogether(
     deps,
     steps.flatMap(({ view, step }) => (step.do === "read" ? [view] : [])),
@@ -79,6 +81,11 @@ async function perform(
   switch (step.do) {
     case "rest":
       return rest(deps, view, step.until);
+    case "wait":
+      return commit(
+        deps.ctx,
+        change({ guards: [WHILE_FROZEN], writes: [restUntil(deps.ctx, view.row, step.until)] }),
+      );
     case "leave":
       return commit(
         deps.ctx,

@@ -1,6 +1,8 @@
 import { and, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { built } from "../../db/built.ts";
+import type { Value } from "../../db/built.ts";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { accounts, findings, groups, permissionSets } from "../../directory/tables.ts";
 import { LONGEST_SESSION_MS, sessionMs } from "../../grants/session.ts";
@@ -68,64 +70,12 @@ export async function loadViews(
   ids: readonly string[],
 ): Promise<View[]> {
   if (ids.length === 0) return [];
-  const now = ctx.now();
-  const list = JSON.stringify(ids);
-  const among = (column: SQLiteColumn) => sql`${column} in (select value from json_each(${list}))`;
-  /** The one row that `first` finds of each: a step into its index, where a maximum walks through all. */
-  const oneOfEach = (id: SQLiteColumn, first: SQL) =>
-    sql`${id} in (select (${first} limit 1) from json_each(${list}) one)`;
-  const { q } = ctx.db;
+  const of = { ids: JSON.stringify(ids), now: ctx.now() };
   const [rows, liveHolds, ends, lastReceipts] = await ctx.db.read([
-    q
-      .select({
-        row: assignments,
-        principal_id: identities.principal_id,
-        identity_status: identities.status,
-        person_id: identities.person_id,
-        employment: people.employment,
-        suspended_at: people.suspended_at,
-        group_name: sql<
-          string | null
-        >`(select name from ${groups} where id = ${assignments.group_id})`,
-        place_gone: sql<number>`exists (select 1 from ${accounts} where id = ${assignments.account_id} and gone_at is not null)
-          or exists (select 1 from ${permissionSets} where arn = ${assignments.permission_set_arn} and gone_at is not null)
-          or exists (select 1 from ${groups} where id = ${assignments.group_id} and gone_at is not null)`,
-        has_finding: sql<number>`exists (select 1 from ${findings}
-          where assignment_id = ${assignments.id} and state in ('open', 'ignored'))`,
-        session_ms: sessionMs,
-      })
-      .from(assignments)
-      .innerJoin(identities, eq(identities.id, assignments.identity_id))
-      .leftJoin(people, eq(people.id, identities.person_id))
-      .where(among(assignments.id)),
-    q
-      .select({ ...getTableColumns(holds), request_id: FIRST_REQUEST })
-      .from(holds)
-      .where(and(among(holds.assignment_id), gt(holds.ends_at, now))),
-    q
-      .select({
-        assignment_id: holds.assignment_id,
-        at: holds.ends_at,
-        grant_id: holds.grant_id,
-        request_id: FIRST_REQUEST,
-      })
-      .from(holds)
-      .where(
-        oneOfEach(
-          holds.id,
-          sql`select past.id from holds past where past.assignment_id = one.value
-            and past.ends_at <= ${now} and past.starts_at < past.ends_at order by past.ends_at desc`,
-        ),
-      ),
-    q
-      .select()
-      .from(receipts)
-      .where(
-        oneOfEach(
-          receipts.id,
-          sql`select past.id from receipts past where past.assignment_id = one.value order by past.due_at desc`,
-        ),
-      ),
+    rowsQuery(ctx, of),
+    holdsQuery(ctx, of),
+    endsQuery(ctx, of),
+    receiptsQuery(ctx, of),
   ]);
   const views = new Map(
     rows.map(
@@ -157,3 +107,76 @@ export async function loadViews(
   );
   return ids.flatMap((id) => views.get(id) ?? []);
 }
+
+type Of = Value<{ ids: string; now: Instant }>;
+
+const among = (column: SQLiteColumn, value: Of) =>
+  sql`${column} in (select value from json_each(${value("ids")}))`;
+
+/** The one row that `first` finds of each: a step into its index, where a maximum walks through all. */
+const oneOfEach = (id: SQLiteColumn, first: SQL, value: Of) =>
+  sql`${id} in (select (${first} limit 1) from json_each(${value("ids")}) one)`;
+
+const rowsQuery = built((q, value: Of) =>
+  q
+    .select({
+      row: assignments,
+      principal_id: identities.principal_id,
+      identity_status: identities.status,
+      person_id: identities.person_id,
+      employment: people.employment,
+      suspended_at: people.suspended_at,
+      group_name: sql<
+        string | null
+      >`(select name from ${groups} where id = ${assignments.group_id})`,
+      place_gone: sql<number>`exists (select 1 from ${accounts} where id = ${assignments.account_id} and gone_at is not null)
+        or exists (select 1 from ${permissionSets} where arn = ${assignments.permission_set_arn} and gone_at is not null)
+        or exists (select 1 from ${groups} where id = ${assignments.group_id} and gone_at is not null)`,
+      has_finding: sql<number>`exists (select 1 from ${findings}
+        where assignment_id = ${assignments.id} and state in ('open', 'ignored'))`,
+      session_ms: sessionMs,
+    })
+    .from(assignments)
+    .innerJoin(identities, eq(identities.id, assignments.identity_id))
+    .leftJoin(people, eq(people.id, identities.person_id))
+    .where(among(assignments.id, value)),
+);
+
+const holdsQuery = built((q, value: Of) =>
+  q
+    .select({ ...getTableColumns(holds), request_id: FIRST_REQUEST })
+    .from(holds)
+    .where(and(among(holds.assignment_id, value), gt(holds.ends_at, value("now")))),
+);
+
+const endsQuery = built((q, value: Of) =>
+  q
+    .select({
+      assignment_id: holds.assignment_id,
+      at: holds.ends_at,
+      grant_id: holds.grant_id,
+      request_id: FIRST_REQUEST,
+    })
+    .from(holds)
+    .where(
+      oneOfEach(
+        holds.id,
+        sql`select past.id from holds past where past.assignment_id = one.value
+          and past.ends_at <= ${value("now")} and past.starts_at < past.ends_at order by past.ends_at desc`,
+        value,
+      ),
+    ),
+);
+
+const receiptsQuery = built((q, value: Of) =>
+  q
+    .select()
+    .from(receipts)
+    .where(
+      oneOfEach(
+        receipts.id,
+        sql`select past.id from receipts past where past.assignment_id = one.value order by past.due_at desc`,
+        value,
+      ),
+    ),
+);

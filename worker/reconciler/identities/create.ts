@@ -1,6 +1,8 @@
 import { AwsError } from "../../aws/errors.ts";
 import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
+import { FROZEN_LOOK_MS } from "../../freeze/lift.ts";
+import { WHILE_FROZEN } from "../../freeze/standing.ts";
 import { backoff } from "../backoff.ts";
 import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
@@ -10,11 +12,24 @@ import { bound } from "./bind.ts";
 import { digestOf, profileOf } from "./profile.ts";
 import { RetryIdentity } from "./retry.ts";
 import type { Identity, IdentityView } from "./view.ts";
-import { claimIdentity, identityOutcome } from "./write.ts";
+import { claimIdentity, identityOutcome, restIdentity } from "./write.ts";
 import { writerOf } from "./writer.ts";
 
 /** While nothing may be created: how soon to ask again. */
 const STOPPED_MS = 30_000;
+
+/**
+ * While a freeze stands nobody is even looked for: whoever was found would get no access. It is asked again until then.
+ */
+export function waitForGiving({ ctx }: Deps, { row }: IdentityView): Promise<void> {
+  return commit(
+    ctx,
+    change({
+      guards: [WHILE_FROZEN],
+      writes: [restIdentity(ctx, row, ctx.now() + FROZEN_LOOK_MS)],
+    }),
+  );
+}
 
 /** Makes the user of somebody who has none: claims, leaves a copy, asks. Names are unique: asking twice can't make two. */
 export async function create(deps: Deps, view: IdentityView): Promise<void> {

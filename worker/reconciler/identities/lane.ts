@@ -6,6 +6,7 @@ import { identities } from "../../people/tables.ts";
 import { backoff } from "../backoff.ts";
 import type { Deps } from "../deps.ts";
 import { alone } from "../failure.ts";
+import { waitForGiving } from "./create.ts";
 import { decideIdentity } from "./decide.ts";
 import { find } from "./find.ts";
 import { RetryIdentity } from "./retry.ts";
@@ -53,7 +54,7 @@ async function perform(deps: Deps, view: IdentityView): Promise<void> {
     case "rest":
       return commit(ctx, change({ writes: [restIdentity(ctx, row, step.until)] }));
     case "find":
-      return find(deps, view);
+      return deps.givingSince() > ctx.now() ? waitForGiving(deps, view) : find(deps, view);
     case "look":
       return look(deps, view);
     case "update":
@@ -80,14 +81,14 @@ async function retry({ ctx }: Deps, view: IdentityView, error: AwsError): Promis
   const next = owed !== null && "disableAt" in owed ? Math.min(later, owed.disableAt) : later;
   const last_error = `${error.operation}: ${error.code}`;
   const askedAt = row.op !== "none" && error.mayHaveHappened ? row.op_asked_at : null;
-  const look_at =
+  const looked =
     askedAt === null
-      ? row.look_at
-      : sql`min(${identities.look_at}, ${askedAt + signature_lives_ms})`;
+      ? {}
+      : { look_at: sql`min(${identities.look_at}, ${askedAt + signature_lives_ms})` };
   await commit(
     ctx,
     change({
-      writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error, look_at })],
+      writes: [identityOutcome(ctx, row, next, { op: "none", attempt, last_error, ...looked })],
     }),
   );
 }

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
 import type { User } from "../../aws/identity-store.ts";
 import { change, merge, nothing } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { openFinding, settleUserLost } from "../../directory/finding.ts";
 import { holdBack, settleOpen } from "../../held/hold.ts";
+import { identities } from "../../people/tables.ts";
 import type { Deps } from "../deps.ts";
 import { ring } from "../../audit/ring.ts";
 import { signInSeen } from "./sign-in.ts";
@@ -20,7 +22,9 @@ export function looked(
   const vanished = user === "vanished";
   const { row } = view;
   const { look_live_ms, look_idle_ms } = ctx.config.numbers;
-  const look_at = now + (view.hasLiveGrant ? look_live_ms : look_idle_ms);
+  // Who was suspended or left meanwhile is to be looked at again.
+  const look_at = sql`iif(${identities.version} = ${row.version},
+    ${now + (view.hasLiveGrant ? look_live_ms : look_idle_ms)}, ${identities.look_at})`;
   if (!vanished) {
     const { sign_in, rings } = signInOf(ctx, view, user);
     const isBack = row.status === "lost";

@@ -1,19 +1,23 @@
 import { sql } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
-import { change, merge } from "../../db/change.ts";
+import { change, merge, refuseIf } from "../../db/change.ts";
 import type { Change } from "../../db/change.ts";
 import { NEVER } from "../../db/context.ts";
 import { newId } from "../../db/ids.ts";
 import { raw } from "../../db/statement.ts";
 import { openFinding } from "../../directory/finding.ts";
 import { groups } from "../../directory/tables.ts";
+import { people } from "../../people/tables.ts";
 import { assignments } from "../../grants/tables.ts";
 import { targetKey } from "../../policy/facts.ts";
 import type { Target } from "../../policy/facts.ts";
 import type { Deps } from "../deps.ts";
 import type { IdentityView } from "./view.ts";
 
-/** Access that no row of ours knew of: found; ours to remove at once when its holder has left or is suspended. */
+/**
+ * Access that no row of ours knew of: found; ours to remove at once when its holder has left or is suspended. Refused when
+ * that has changed since the list was asked for: whoever changed it knew nothing of this access.
+ */
 export function newlyFound(
   { ctx }: Deps,
   { row, person }: IdentityView,
@@ -34,6 +38,10 @@ export function newlyFound(
     where lower(${groups.name}) in (select value from json_each(${protectedNames}))), 0)`;
   return merge(
     change({
+      guards: [
+        refuseIf(sql`select 1 from ${people} where ${people.id} = ${row.person_id}
+          and (${people.employment} = 'left' or ${people.suspended_at} is not null) <> ${isOut ? 1 : 0}`),
+      ],
       writes: [
         raw(sql`
           insert into ${assignments}

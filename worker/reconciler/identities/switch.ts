@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import { append } from "../../audit/append.ts";
 import { AwsError } from "../../aws/errors.ts";
 import { change } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { backoff } from "../backoff.ts";
+import { identities } from "../../people/tables.ts";
 import { isStale } from "../claim.ts";
 import type { Deps } from "../deps.ts";
 import { RetryIdentity } from "./retry.ts";
@@ -54,7 +56,7 @@ export async function switchSignIn(
     if (!(error instanceof AwsError)) throw error;
     throw new RetryIdentity(claimed, error);
   }
-  const look_at = Math.min(claimed.look_at, claimed.op_asked_at + signature_lives_ms);
+  const look_at = sql`min(${identities.look_at}, ${claimed.op_asked_at + signature_lives_ms})`;
   const set = { op: "none" as const, sign_in: after, look_at, attempt: 0, last_error: null };
   await commit(
     ctx,

@@ -1,4 +1,6 @@
-import { asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { asc, eq, lte, sql } from "drizzle-orm";
+import { built } from "../../db/built.ts";
+import type { Value } from "../../db/built.ts";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { holds } from "../../grants/tables.ts";
 import { identities, people } from "../../people/tables.ts";
@@ -18,21 +20,32 @@ export interface IdentityView {
 }
 
 /** Ids of the next due identities, by age; whoever is to be disabled before everybody else. */
-export function dueIdentitiesQuery(
-  { db, config }: Pick<Ctx, "db" | "config">,
-  now: Instant,
-  limit: number,
-) {
-  const isIn = sql`${identities.sign_in} = 'disabled' or exists (select 1 from ${people}
-    where ${people.id} = ${identities.person_id} and ${people.employment} = 'active' and ${people.suspended_at} is null)`;
-  const first = config.mode === "scim" ? [asc(sql`${isIn}`)] : [];
-  return db.q
+export function dueIdentitiesQuery(ctx: Pick<Ctx, "db" | "config">, now: Instant, limit: number) {
+  const due = ctx.config.mode === "scim" ? dueLeaversFirst : dueByAge;
+  return due(ctx, { now, limit });
+}
+
+type When = Value<{ now: Instant; limit: number }>;
+
+const dueByAge = built((q, value: When) =>
+  q
     .select({ id: identities.id })
     .from(identities)
-    .where(lte(identities.check_at, now))
-    .orderBy(...first, asc(identities.check_at))
-    .limit(limit);
-}
+    .where(lte(identities.check_at, value("now")))
+    .orderBy(asc(identities.check_at))
+    .limit(value("limit")),
+);
+
+const dueLeaversFirst = built((q, value: When) => {
+  const isIn = sql`${identities.sign_in} = 'disabled' or exists (select 1 from ${people}
+    where ${people.id} = ${identities.person_id} and ${people.employment} = 'active' and ${people.suspended_at} is null)`;
+  return q
+    .select({ id: identities.id })
+    .from(identities)
+    .where(lte(identities.check_at, value("now")))
+    .orderBy(asc(isIn), asc(identities.check_at))
+    .limit(value("limit"));
+});
 
 /** The views of these identities; one round trip. */
 export async function loadIdentities(
@@ -40,24 +53,24 @@ export async function loadIdentities(
   ids: readonly string[],
 ): Promise<IdentityView[]> {
   if (ids.length === 0) return [];
-  const now = ctx.now();
-  const { q } = ctx.db;
-  const [rows] = await ctx.db.read([
-    q
-      .select({
-        row: identities,
-        person: people,
-        unsettled: sql<number>`(select count(*) from assignments a where a.identity_id = identities.id
-          and (a.observed <> 'absent' or a.op <> 'none'
-            or exists (select 1 from receipts r where r.assignment_id = a.id and r.gone_at is null
-              and r.confirmed_at is null and r.kept_at is null)))`,
-        hasLiveGrant: sql<number>`exists (select 1 from assignments a join ${holds} on ${holds.assignment_id} = a.id
-          where a.identity_id = identities.id and ${holds.reason} = 'grant'
-          and ${holds.starts_at} <= ${now} and ${holds.ends_at} > ${now})`,
-      })
-      .from(identities)
-      .leftJoin(people, eq(people.id, identities.person_id))
-      .where(inArray(identities.id, [...ids])),
-  ]);
+  const [rows] = await ctx.db.read([views(ctx, { ids: JSON.stringify(ids), now: ctx.now() })]);
   return rows.map((found) => ({ ...found, hasLiveGrant: found.hasLiveGrant === 1 }));
 }
+
+const views = built((q, value: Value<{ ids: string; now: Instant }>) =>
+  q
+    .select({
+      row: identities,
+      person: people,
+      unsettled: sql<number>`(select count(*) from assignments a where a.identity_id = identities.id
+        and (a.observed <> 'absent' or a.op <> 'none'
+          or exists (select 1 from receipts r where r.assignment_id = a.id and r.gone_at is null
+            and r.confirmed_at is null and r.kept_at is null)))`,
+      hasLiveGrant: sql<number>`exists (select 1 from assignments a join ${holds} on ${holds.assignment_id} = a.id
+        where a.identity_id = identities.id and ${holds.reason} = 'grant'
+        and ${holds.starts_at} <= ${value("now")} and ${holds.ends_at} > ${value("now")})`,
+    })
+    .from(identities)
+    .leftJoin(people, eq(people.id, identities.person_id))
+    .where(sql`${identities.id} in (select value from json_each(${value("ids")}))`),
+);

@@ -3,6 +3,7 @@ import { append } from "../../audit/append.ts";
 import type { Action } from "../../audit/actions.ts";
 import { change } from "../../db/change.ts";
 import { newId } from "../../db/ids.ts";
+import { UNLESS_FROZEN } from "../../freeze/standing.ts";
 import { identities } from "../../people/tables.ts";
 import { claimsOn, takeClaim } from "../claim.ts";
 import type { Deps } from "../deps.ts";
@@ -16,7 +17,10 @@ const writes = claimsOn<SQLiteUpdateSetSource<typeof identities>, "op" | "status
 /** What a driver writes to identities. */
 export const { restUntil: restIdentity, outcome: identityOutcome } = writes;
 
-/** Claims a write to Identity Center; null when somebody else has it. A stale claim is taken over. */
+/**
+ * Claims a write to Identity Center; null when somebody else has it, or a freeze lets no user be made. A stale claim is
+ * taken over.
+ */
 export async function claimIdentity(
   { ctx }: Deps,
   view: IdentityView,
@@ -42,7 +46,11 @@ export async function claimIdentity(
   });
   const isOurs = await takeClaim(
     ctx,
-    change({ writes: [writes.claimWith(ctx, row, claim)], audit: [asked] }),
+    change({
+      guards: op === "create" ? [UNLESS_FROZEN] : [],
+      writes: [writes.claimWith(ctx, row, claim)],
+      audit: [asked],
+    }),
   );
   return isOurs ? { ...row, ...claim } : null;
 }

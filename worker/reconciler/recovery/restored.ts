@@ -1,6 +1,9 @@
 import { desc, eq, gt, lte } from "drizzle-orm";
+import type { BatchResponse } from "drizzle-orm/batch";
 import { ring } from "../../audit/ring.ts";
 import { audit } from "../../audit/tables.ts";
+import { built } from "../../db/built.ts";
+import type { Value } from "../../db/built.ts";
 import { change, merge } from "../../db/change.ts";
 import { commit } from "../../db/commit.ts";
 import { NEVER } from "../../db/context.ts";
@@ -27,32 +30,30 @@ export interface MarkStore {
 export interface RestoreWatch {
   /** Creations wait for the recovery. */
   isOpen(): boolean;
+  /** What `check` must be told: the recovery, the log's last entry, and the one that was its last. */
+  queries(ctx: Ctx): Promise<Queries>;
   /** Compares with the mark, and keeps the log's last entry as the next one. */
-  check(ctx: Ctx): Promise<void>;
+  check(ctx: Ctx, told: BatchResponse<Queries>): Promise<void>;
 }
+
+type Queries = readonly [
+  ReturnType<typeof recoveryQuery>,
+  ReturnType<typeof lastEntry>,
+  ReturnType<typeof entryAt>,
+];
 
 /** @param store null where nothing is kept but in the database: then only what others noticed is known */
 export function createRestoreWatch(store: MarkStore | null): RestoreWatch {
   let open = false;
   let mark: Mark | undefined;
+  let isRead = false;
   return {
     isOpen: () => open,
-    async check(ctx) {
-      const isRead = mark !== undefined || (await went(async () => (mark = await store?.get())));
-      const { q } = ctx.db;
-      const [[row], [last], [same]] = await ctx.db.read([
-        recoveryQuery(ctx),
-        q
-          .select({ seq: audit.seq, at: audit.at })
-          .from(audit)
-          .where(gt(audit.seq, 0))
-          .orderBy(desc(audit.seq))
-          .limit(1),
-        q
-          .select({ at: audit.at })
-          .from(audit)
-          .where(eq(audit.seq, mark?.seq ?? 0)),
-      ]);
+    async queries(ctx) {
+      isRead = mark !== undefined || (await went(async () => (mark = await store?.get())));
+      return [recoveryQuery(ctx), lastEntry(ctx, {}), entryAt(ctx, { seq: mark?.seq ?? 0 })];
+    },
+    async check(ctx, [[row], [last], [same]]) {
       open = isUnrecovered(row);
       if (mark !== undefined && same?.at !== mark.at) {
         await noticed(ctx, mark, open ? recoveryOf(row)?.since : undefined);
@@ -63,6 +64,22 @@ export function createRestoreWatch(store: MarkStore | null): RestoreWatch {
     },
   };
 }
+
+const lastEntry = built((q) =>
+  q
+    .select({ seq: audit.seq, at: audit.at })
+    .from(audit)
+    .where(gt(audit.seq, 0))
+    .orderBy(desc(audit.seq))
+    .limit(1),
+);
+
+const entryAt = built((q, value: Value<{ seq: number }>) =>
+  q
+    .select({ at: audit.at })
+    .from(audit)
+    .where(eq(audit.seq, value("seq"))),
+);
 
 /** @param unsettled since when copies are to be read of an earlier restore that nobody has recovered from */
 async function noticed(ctx: Ctx, mark: Mark, unsettled: Instant = NEVER): Promise<void> {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { built } from "../../db/built.ts";
 import type { Ctx } from "../../db/context.ts";
 import type { Statement } from "../../db/statement.ts";
 import { remember } from "../driver-state.ts";
@@ -25,8 +26,10 @@ export type Recovery = z.infer<typeof recovery>;
 
 type Kept = Pick<typeof driverState.$inferSelect, "details"> | undefined;
 
-export function recoveryQuery({ db }: Pick<Ctx, "db">) {
-  return db.q.select().from(driverState).where(eq(driverState.name, "recovery"));
+const rowQuery = built((q) => q.select().from(driverState).where(eq(driverState.name, "recovery")));
+
+export function recoveryQuery(ctx: Pick<Ctx, "db">) {
+  return rowQuery(ctx, {});
 }
 
 /** What the row says; undefined when no restore was ever noticed. */

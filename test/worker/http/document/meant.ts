@@ -68,6 +68,7 @@ export function meantOf({ grant, waiting, questioned, token }: Made): Record<str
     "POST /v1/requests/{id}/question": { ...approver, body: { question: "which logs?" } },
     "POST /v1/requests/{id}/answer": { ...person, id: questioned, body: { answer: "all" } },
     "POST /v1/requests/{id}/cancel": { ...person, id: waiting },
+    "PUT /v1/freeze": { ...admin, body: { reason: "INC-1" } },
     "POST /v1/recovery": { ...admin, body: { since: "2026-11-20T08:00:00Z" } },
     "GET /v1/me/options": { ...person },
     "GET /v1/explain": { ...person, query: "?person=per_bruce&permission_set=SecAudit" },
