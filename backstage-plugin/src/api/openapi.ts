@@ -276,7 +276,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "person.onboarded" | "person.expected" | "person.changed" | "person.offboarded" | "person.returned" | "person.suspended" | "person.resumed" | "person.ref_bound" | "person.ref_withheld" | "hr.event_stored" | "hr.event_held" | "hr.event_waiting" | "identity.wanted" | "identity.creation_asked" | "identity.created" | "identity.adopted" | "identity.matched" | "identity.update_asked" | "identity.updated" | "identity.disable_asked" | "identity.disabled" | "identity.enable_asked" | "identity.enabled" | "identity.deletion_asked" | "identity.deleted" | "identity.failed" | "identity.lost" | "baseline.gained" | "baseline.lost" | "held.opened" | "held.released" | "held.dropped" | "policy.proposed" | "policy.activated" | "directory.read" | "request.made" | "request.approved" | "request.rejected" | "request.questioned" | "request.answered" | "request.cancelled" | "request.expired" | "request.voided" | "grant.made" | "grant.extended" | "grant.ended" | "grant.failed" | "assignment.creation_asked" | "assignment.created" | "assignment.deletion_asked" | "assignment.gone" | "assignment.gone_confirmed" | "assignment.reappeared" | "assignment.found" | "assignment.adopted" | "assignment.withheld" | "assignment.given_back" | "assignment.failed" | "assignment.recovered" | "finding.opened" | "finding.settled" | "token.made" | "token.revoked" | "recovery.asked" | "recovery.done" | "bootstrap.used" | "alarm.rung";
+                    action?: "person.onboarded" | "person.expected" | "person.changed" | "person.offboarded" | "person.returned" | "person.suspended" | "person.resumed" | "person.ref_bound" | "person.ref_withheld" | "hr.event_stored" | "hr.event_held" | "hr.event_waiting" | "identity.wanted" | "identity.creation_asked" | "identity.created" | "identity.adopted" | "identity.matched" | "identity.update_asked" | "identity.updated" | "identity.disable_asked" | "identity.disabled" | "identity.enable_asked" | "identity.enabled" | "identity.deletion_asked" | "identity.deleted" | "identity.failed" | "identity.lost" | "baseline.gained" | "baseline.lost" | "held.opened" | "held.released" | "held.dropped" | "policy.proposed" | "policy.activated" | "directory.read" | "request.made" | "request.approved" | "request.rejected" | "request.questioned" | "request.answered" | "request.cancelled" | "request.expired" | "request.voided" | "grant.made" | "grant.extended" | "grant.ended" | "grant.failed" | "assignment.creation_asked" | "assignment.created" | "assignment.deletion_asked" | "assignment.gone" | "assignment.gone_confirmed" | "assignment.reappeared" | "assignment.found" | "assignment.adopted" | "assignment.withheld" | "assignment.given_back" | "assignment.failed" | "assignment.recovered" | "finding.opened" | "finding.settled" | "token.made" | "token.revoked" | "freeze.set" | "freeze.lifted" | "recovery.asked" | "recovery.done" | "bootstrap.used" | "alarm.rung";
                     /** @description Who acted: `person:<id>`, a Backstage ref, `service:<name>`, `hr:<source>`, `driver` */
                     actor?: string;
                     assignment?: string;
@@ -1227,6 +1227,266 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether new access may begin: the newest freeze, by whom and why; for anyone signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The newest freeze */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Freeze"] & unknown;
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Freeze: no creation of any access or user begins; removals, disablements and clocks go on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key with the same request brings the same answer, for a day */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Shown to everybody who signs in */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The freeze that stands: this one, or one that stood already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Freeze"] & unknown;
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description What a field says does not fit, or the Idempotency-Key was used for another request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many writes in a minute, or too much open */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lift the freeze: all that is still wanted is given at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key with the same request brings the same answer, for a day */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No freeze stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Freeze"] & unknown;
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description What a field says does not fit, or the Idempotency-Key was used for another request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many writes in a minute, or too much open */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -5313,6 +5573,30 @@ export interface components {
             state: "open" | "adopted" | "ignored" | "removed" | "settled";
             user_name: string | null;
         };
+        /** @description An admin's, while it stands; nothing is wrong for that */
+        Freeze: {
+            /** @description Who set it, as the log names them */
+            by: string | null;
+            /** @description Their name, where HR knows them */
+            by_name: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T09:00:00.000Z
+             */
+            lifted_at: string | null;
+            lifted_by: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T09:00:00.000Z
+             */
+            since: string | null;
+            /**
+             * @description `standing`: no creation of any access or user begins; removals go on. `none`: there never was a freeze
+             * @enum {string}
+             */
+            state: "none" | "standing" | "lifted";
+        } | null;
         Grant: {
             /**
              * Format: date-time
@@ -5472,6 +5756,7 @@ export interface components {
         };
         Me: {
             bootstrap: boolean;
+            freeze: components["schemas"]["Freeze"] & unknown;
             person: components["schemas"]["Person"];
             portal_url: string | null;
             ref: string;
@@ -5681,6 +5966,7 @@ export interface components {
             earliest_due: string | null;
             failing: number;
             findings: number;
+            freeze: components["schemas"]["Freeze"];
             held: number;
             /**
              * Format: date-time

@@ -17,6 +17,7 @@ export const me: Schema<"Me"> = {
   roles: [],
   roles_unknown: false,
   bootstrap: false,
+  freeze: null,
   portal_url: null,
   person: bruce,
 };
