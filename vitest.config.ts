@@ -36,6 +36,7 @@ const node = {
       "test/stack/doctor.test.ts",
       "test/stack/aws/**/*.test.ts",
       "test/backstage/*.test.ts",
+      "test/package/*.test.ts",
     ],
   },
 };
