@@ -58,7 +58,12 @@ export { nothing } from "backstage-plugin-daypass";
   );
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--jsx", "react-jsx"];
   const modules = ["--module", "esnext", "--moduleResolution", "bundler", "--target", "es2022"];
-  await bin("tsc", [...options, ...modules, "--lib", "es2024,dom", "App.tsx"], folder);
+  const { stdout } = await bin(
+    "tsc",
+    [...options, ...modules, "--lib", "es2024,dom", "App.tsx"],
+    folder,
+  );
+  expect(stdout).toBe("");
 });
 
 test("its manifest says what Backstage reads, and names no file that is not there", () => {

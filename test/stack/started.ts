@@ -32,8 +32,23 @@ export interface Started {
 }
 
 export function start(portBase: number, stateDir: string, ...args: string[]): Started {
+  return startWith({}, portBase, stateDir, ...args);
+}
+
+/** With settings in its environment. */
+export function startWith(
+  settings: Readonly<Record<string, string>>,
+  portBase: number,
+  stateDir: string,
+  ...args: string[]
+): Started {
   const child = spawn(process.execPath, ["local/stack.ts", ...args], {
-    env: { ...process.env, DAYPASS_PORT_BASE: String(portBase), DAYPASS_STATE_DIR: stateDir },
+    env: {
+      ...process.env,
+      ...settings,
+      DAYPASS_PORT_BASE: String(portBase),
+      DAYPASS_STATE_DIR: stateDir,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
