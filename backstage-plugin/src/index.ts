@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 export { daypassApiRef } from "./api/DaypassApi.ts";
-export type { DaypassApi } from "./api/DaypassApi.ts";
+export type { DaypassApi, Sending } from "./api/DaypassApi.ts";
 export { DaypassError } from "./api/DaypassError.ts";
 export { DaypassPage, daypassPlugin } from "./plugin.ts";
-export { rootRouteRef } from "./routes.ts";
+export { requestRouteRef, rootRouteRef } from "./routes.ts";
 export { daypassTranslationRef } from "./translation.ts";

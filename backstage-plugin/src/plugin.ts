@@ -8,7 +8,7 @@ import {
 } from "@backstage/core-plugin-api";
 import { daypassApiRef } from "./api/DaypassApi.ts";
 import { DaypassClient } from "./api/DaypassClient.ts";
-import { rootRouteRef } from "./routes.ts";
+import { requestRouteRef, rootRouteRef } from "./routes.ts";
 
 /** One for each app: all of Daypass on a page shares what was answered. */
 export const daypassApiFactory = createApiFactory({
@@ -32,7 +32,7 @@ export const daypassApiFactory = createApiFactory({
 export const daypassPlugin = createPlugin({
   id: "daypass",
   apis: [daypassApiFactory],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, request: requestRouteRef },
 });
 
 /**

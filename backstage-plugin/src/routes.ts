@@ -1,4 +1,4 @@
-import { createRouteRef } from "@backstage/core-plugin-api";
+import { createRouteRef, createSubRouteRef } from "@backstage/core-plugin-api";
 
 /**
  * Where Daypass's pages are.
@@ -6,3 +6,14 @@ import { createRouteRef } from "@backstage/core-plugin-api";
  * @public
  */
 export const rootRouteRef = createRouteRef({ id: "daypass" });
+
+/**
+ * The page of one request.
+ *
+ * @public
+ */
+export const requestRouteRef = createSubRouteRef({
+  id: "daypass.request",
+  parent: rootRouteRef,
+  path: "/requests/:id",
+});

@@ -1,8 +1,12 @@
 import { createTranslationRef } from "@backstage/core-plugin-api/alpha";
 import { momentMessages } from "./components/Moment/messages.ts";
 import { myAccessMessages } from "./components/MyAccess/messages.ts";
+import { durationMessages } from "./components/DurationField/messages.ts";
 import { problemMessages } from "./components/Problem/messages.ts";
+import { requestMessages } from "./components/Request/messages.ts";
+import { requestDetailsMessages } from "./components/RequestDetails/messages.ts";
 import { targetMessages } from "./components/TargetName/messages.ts";
+import { whoMessages } from "./components/Who/messages.ts";
 
 /**
  * Every word that Daypass shows, by the component that shows it.
@@ -12,9 +16,13 @@ import { targetMessages } from "./components/TargetName/messages.ts";
 export const daypassTranslationRef = createTranslationRef({
   id: "plugin.daypass",
   messages: {
+    duration: durationMessages,
     moment: momentMessages,
     myAccess: myAccessMessages,
     problem: problemMessages,
+    request: requestMessages,
+    requestDetails: requestDetailsMessages,
     target: targetMessages,
+    who: whoMessages,
   },
 });

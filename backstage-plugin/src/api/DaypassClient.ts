@@ -1,7 +1,8 @@
 import type { DiscoveryApi, FetchApi } from "@backstage/core-plugin-api";
 import { QueryClient } from "@tanstack/react-query";
-import type { DaypassApi } from "./DaypassApi.ts";
+import type { DaypassApi, Sending } from "./DaypassApi.ts";
 import { DaypassError, failureOf } from "./DaypassError.ts";
+import { newIdempotencyKey } from "./idempotencyKey.ts";
 import type { Answer, Given, Method, PathOf } from "./routes.ts";
 
 const DEFAULT_PROXY_PATH = "/daypass";
@@ -39,6 +40,7 @@ export class DaypassClient implements DaypassApi {
     method: M,
     path: P,
     given: Given<M, P>,
+    { signal, idempotencyKey }: Sending = {},
   ): Promise<Answer<M, P>> {
     const { body, ...where }: Parts = given;
     const base = await this.discovery.getBaseUrl("proxy");
@@ -47,9 +49,10 @@ export class DaypassClient implements DaypassApi {
       headers: {
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(method === "get" ? {} : { "idempotency-key": newKey() }),
+        ...(method === "get" ? {} : { "idempotency-key": idempotencyKey ?? newIdempotencyKey() }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
     if (!response.ok) throw await failureOf(response);
     return await this.read<Answer<M, P>>(response);
@@ -86,12 +89,6 @@ export function urlOf(path: string, { path: parts = {}, query = {} }: Omit<Parts
     if (value !== undefined) search.append(name, String(value));
   }
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
-}
-
-/** Each write carries one, so that a proxy that sends it again changes nothing. Works without HTTPS too. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function unreachable(error: unknown): DaypassError {

@@ -40,6 +40,13 @@ export class DaypassError extends Error {
     if (this.failure.kind !== "problem") return undefined;
     return this.failure.problem.errors?.find((error) => error.field === field)?.message;
   }
+
+  /** A further text that the refusal gives, such as the id of what it is about; undefined when it does not. */
+  told(member: string): string | undefined {
+    if (this.failure.kind !== "problem") return undefined;
+    const value: unknown = Reflect.get(this.failure.problem, member);
+    return typeof value === "string" ? value : undefined;
+  }
 }
 
 /** What an answer that is no success says. */

@@ -5,6 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import daypassPlugin from "../../alpha.tsx";
 import { daypassApiRef } from "../../api/DaypassApi.ts";
+import { rootRouteRef } from "../../routes.ts";
 import type { Answers } from "../../testing/fakeDaypass.ts";
 import { fakeDaypass, problem } from "../../testing/fakeDaypass.ts";
 import { liveGrant, me, secAudit, waitingRequest } from "../../testing/samples.ts";
@@ -57,6 +58,7 @@ async function rendered(over: Answers = {}) {
     <Wrapper>
       <MyAccess />
     </Wrapper>,
+    { mountedRoutes: { "/daypass": rootRouteRef } },
   );
   return { daypass, toasts };
 }

@@ -1,8 +1,10 @@
-import { Flex, Text } from "@backstage/ui";
+import { useRouteRef } from "@backstage/core-plugin-api";
+import { Flex, Link, Text } from "@backstage/ui";
 import { RiQuestionLine, RiTimeLine } from "@remixicon/react";
 import type { Schema } from "../../api/routes.ts";
 import { useList } from "../../hooks/useList.ts";
 import { useText } from "../../hooks/useText.ts";
+import { requestRouteRef } from "../../routes.ts";
 import { Loaded } from "../Loaded/Loaded.tsx";
 import { Moment } from "../Moment/Moment.tsx";
 import { Section } from "../Section/Section.tsx";
@@ -19,6 +21,7 @@ const waits = (request: Schema<"Request">): request is Waiting =>
 export function WaitingRequests({ personId }: { personId: string }) {
   const t = useText();
   const nameOf = useTargetName();
+  const requestPath = useRouteRef(requestRouteRef);
   const { items, error, retry } = useList(
     "/v1/requests",
     { person: personId },
@@ -41,7 +44,9 @@ export function WaitingRequests({ personId }: { personId: string }) {
                   ) : (
                     <RiQuestionLine size={16} aria-hidden />
                   )}
-                  <Text weight="bold">{nameOf(request.target)}</Text>
+                  <Link href={requestPath({ id: request.id })} weight="bold">
+                    {nameOf(request.target)}
+                  </Link>
                   <Text>{t(`myAccess.state.${request.state}`)}</Text>
                   <Text color="secondary">
                     {t("myAccess.waiting.asked")} <Moment at={request.created_at} />

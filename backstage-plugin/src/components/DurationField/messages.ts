@@ -1,0 +1,10 @@
+export const durationMessages = {
+  label: "For how long",
+  other: "Other",
+  count: "How many",
+  unit: "Of what",
+  minutes: "minutes",
+  hours: "hours",
+  days: "days",
+  upTo: "At most {{span}}.",
+} as const;

@@ -1,0 +1,33 @@
+import { Text } from "@backstage/ui";
+import { useText } from "../../hooks/useText.ts";
+import { Moment } from "../Moment/Moment.tsx";
+import type { PropsOf } from "./stepProps.ts";
+import { TimelineStep } from "./Timeline.tsx";
+
+/** AWS gives the access. */
+export function GivingStep({ step: { progress, at, grant } }: PropsOf<"giving">) {
+  const t = useText();
+  const isFailed = grant?.state === "failed";
+  return (
+    <TimelineStep
+      progress={progress}
+      at={at}
+      title={t(
+        progress === "stopped" && !isFailed
+          ? "requestDetails.giving.never"
+          : `requestDetails.giving.${progress}`,
+      )}
+    >
+      {grant?.state === "scheduled" && (
+        <Text>
+          {t("requestDetails.giving.begins")} <Moment at={grant.starts_at} />
+        </Text>
+      )}
+      {grant !== null && grant.last_error !== null && (progress === "wrong" || isFailed) && (
+        <Text color="danger">{t("requestDetails.aws", { error: grant.last_error })}</Text>
+      )}
+      {progress === "wrong" && <Text>{t("requestDetails.giving.tries")}</Text>}
+      {isFailed && <Text>{t("requestDetails.giving.settle")}</Text>}
+    </TimelineStep>
+  );
+}

@@ -1,0 +1,82 @@
+import { Flex, Text } from "@backstage/ui";
+import type { Schema } from "../../api/routes.ts";
+import { useAnswer } from "../../hooks/useAnswer.ts";
+import { useNow } from "../../hooks/useNow.ts";
+import { useText } from "../../hooks/useText.ts";
+import { useTargetName } from "../TargetName/useTargetName.ts";
+import { useWho } from "../Who/useWho.ts";
+import { AskedStep, LengtheningStep, NoteStep } from "./AskedStep.tsx";
+import { DecisionStep } from "./DecisionStep.tsx";
+import { GivingStep } from "./GivingStep.tsx";
+import { GoneStep, TakingStep } from "./GoneStep.tsx";
+import { HavingStep } from "./HavingStep.tsx";
+import { StateWord } from "./StateWord.tsx";
+import type { StepProps } from "./stepProps.ts";
+import { stepsOf } from "./steps.ts";
+import type { Step } from "./steps.ts";
+import { Timeline } from "./Timeline.tsx";
+
+const EVERY_MS = 5_000;
+
+/** The request in a sentence, and as a timeline. */
+export function TheRequest({ request }: { request: Schema<"RequestDetail"> }) {
+  const t = useText();
+  const nameOf = useTargetName();
+  const now = useNow(EVERY_MS);
+  const me = useAnswer("/v1/me", {}).data;
+  const who = useWho(
+    [
+      ...request.approvers.map(({ approver }) => approver),
+      ...request.notes.map(({ by }) => by),
+      ...(request.decided_by === null ? [] : [request.decided_by]),
+    ],
+    { [request.person_id]: request.display_name },
+  );
+  const props: StepProps = {
+    request,
+    who,
+    isOwn: me?.person?.id === request.person_id,
+    isAdmin: me?.roles.includes("admin") ?? false,
+  };
+  return (
+    <Flex direction="column" gap="6">
+      <Flex direction="column" gap="1">
+        <Text as="h2" variant="title-medium">
+          {nameOf(request.target)}
+        </Text>
+        <Flex gap="3" align="center" style={{ flexWrap: "wrap" }}>
+          <StateWord request={request} now={now} />
+          <Text color="secondary">
+            {t(`requestDetails.for.${request.kind}`, { person: request.display_name })}
+          </Text>
+        </Flex>
+      </Flex>
+      <Timeline>
+        {stepsOf(request, now).map((step) => (
+          <StepOf key={step.kind === "note" ? step.note.at : step.kind} step={step} {...props} />
+        ))}
+      </Timeline>
+    </Flex>
+  );
+}
+
+function StepOf({ step, ...props }: StepProps & { step: Step }) {
+  switch (step.kind) {
+    case "asked":
+      return <AskedStep {...props} step={step} />;
+    case "note":
+      return <NoteStep {...props} step={step} />;
+    case "decision":
+      return <DecisionStep {...props} step={step} />;
+    case "lengthening":
+      return <LengtheningStep {...props} step={step} />;
+    case "giving":
+      return <GivingStep {...props} step={step} />;
+    case "having":
+      return <HavingStep {...props} step={step} />;
+    case "taking":
+      return <TakingStep {...props} step={step} />;
+    case "gone":
+      return <GoneStep {...props} step={step} />;
+  }
+}
