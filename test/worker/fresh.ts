@@ -143,7 +143,7 @@ export async function call(
   const response = await app.fetch(request, bindings, execution);
   const text = await response.text();
   await waitOnExecutionContext(execution);
-  const json = /json/.test(response.headers.get("content-type") ?? "");
+  const json = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   return {
     status: response.status,
     headers: response.headers,

@@ -65,6 +65,7 @@ export const actions = [
   "token.revoked",
   "freeze.set",
   "freeze.lifted",
+  "audit.exported",
   "recovery.asked",
   "recovery.done",
   "bootstrap.used",

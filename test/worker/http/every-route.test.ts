@@ -38,6 +38,7 @@ const newToken = { name: "x", scopes: ["hr:import"], expires_at: "2026-12-01T00:
 
 const lines: readonly Line[] = [
   { route: "GET /v1/audit", answers: [403, 403, 200, 200], scope: ["audit:read", 200] },
+  { route: "GET /v1/audit/export", answers: [403, 403, 200, 200], scope: ["audit:read", 200] },
   { route: "GET /v1/tokens", answers: adminOnly(200) },
   { route: "POST /v1/tokens", body: newToken, answers: adminOnly(201) },
   { route: "DELETE /v1/tokens/{id}", answers: adminOnly(404) },

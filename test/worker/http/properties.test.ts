@@ -120,7 +120,7 @@ function checkAnswer({ answers, path }: Operation, sent: Sent, answer: Answer, w
   const what = `${who} -> ${answer.status} ${type} ${answer.text.slice(0, 500)} ${logged.join()}`;
   const check = answers.get(`${answer.status} ${type}`);
   expect(check, `in no line of the document: ${what}`).toBeDefined();
-  const checked = check?.safeParse(type === "text/plain" ? answer.text : answer.body);
+  const checked = check?.safeParse(answer.body ?? answer.text);
   expect(checked?.error?.issues, `not as the document says: ${what}`).toBeUndefined();
   if (type !== "application/problem+json") return;
 
