@@ -276,7 +276,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    action?: "person.onboarded" | "person.expected" | "person.changed" | "person.offboarded" | "person.returned" | "person.suspended" | "person.resumed" | "person.ref_bound" | "person.ref_withheld" | "hr.event_stored" | "hr.event_held" | "hr.event_waiting" | "identity.wanted" | "identity.creation_asked" | "identity.created" | "identity.adopted" | "identity.matched" | "identity.update_asked" | "identity.updated" | "identity.disable_asked" | "identity.disabled" | "identity.enable_asked" | "identity.enabled" | "identity.deletion_asked" | "identity.deleted" | "identity.failed" | "identity.lost" | "baseline.gained" | "baseline.lost" | "held.opened" | "held.released" | "held.dropped" | "policy.proposed" | "policy.activated" | "directory.read" | "request.made" | "request.approved" | "request.rejected" | "request.questioned" | "request.answered" | "request.cancelled" | "request.expired" | "request.voided" | "grant.made" | "grant.extended" | "grant.ended" | "grant.failed" | "assignment.creation_asked" | "assignment.created" | "assignment.deletion_asked" | "assignment.gone" | "assignment.gone_confirmed" | "assignment.reappeared" | "assignment.found" | "assignment.adopted" | "assignment.withheld" | "assignment.given_back" | "assignment.failed" | "assignment.recovered" | "finding.opened" | "finding.settled" | "token.made" | "token.revoked" | "freeze.set" | "freeze.lifted" | "recovery.asked" | "recovery.done" | "bootstrap.used" | "alarm.rung";
+                    action?: "person.onboarded" | "person.expected" | "person.changed" | "person.offboarded" | "person.returned" | "person.suspended" | "person.resumed" | "person.ref_bound" | "person.ref_withheld" | "hr.event_stored" | "hr.event_held" | "hr.event_waiting" | "identity.wanted" | "identity.creation_asked" | "identity.created" | "identity.adopted" | "identity.matched" | "identity.update_asked" | "identity.updated" | "identity.disable_asked" | "identity.disabled" | "identity.enable_asked" | "identity.enabled" | "identity.deletion_asked" | "identity.deleted" | "identity.failed" | "identity.lost" | "baseline.gained" | "baseline.lost" | "held.opened" | "held.released" | "held.dropped" | "policy.proposed" | "policy.activated" | "directory.read" | "request.made" | "request.approved" | "request.rejected" | "request.questioned" | "request.answered" | "request.cancelled" | "request.expired" | "request.voided" | "grant.made" | "grant.extended" | "grant.ended" | "grant.failed" | "assignment.creation_asked" | "assignment.created" | "assignment.deletion_asked" | "assignment.gone" | "assignment.gone_confirmed" | "assignment.reappeared" | "assignment.found" | "assignment.adopted" | "assignment.withheld" | "assignment.given_back" | "assignment.failed" | "assignment.recovered" | "finding.opened" | "finding.settled" | "token.made" | "token.revoked" | "freeze.set" | "freeze.lifted" | "audit.exported" | "recovery.asked" | "recovery.done" | "bootstrap.used" | "alarm.rung";
                     /** @description Who acted: `person:<id>`, a Backstage ref, `service:<name>`, `hr:<source>`, `driver` */
                     actor?: string;
                     assignment?: string;
@@ -311,6 +311,101 @@ export interface paths {
                             /** @description Absent on the last page */
                             next_cursor?: string;
                         };
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log as a file, newest first; taking it is an entry of its own
+         * @description At most 100,000 entries to a file: where there are more, the header `Link` says where the rest is. No cell of the CSV is taken for a formula.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    action?: "person.onboarded" | "person.expected" | "person.changed" | "person.offboarded" | "person.returned" | "person.suspended" | "person.resumed" | "person.ref_bound" | "person.ref_withheld" | "hr.event_stored" | "hr.event_held" | "hr.event_waiting" | "identity.wanted" | "identity.creation_asked" | "identity.created" | "identity.adopted" | "identity.matched" | "identity.update_asked" | "identity.updated" | "identity.disable_asked" | "identity.disabled" | "identity.enable_asked" | "identity.enabled" | "identity.deletion_asked" | "identity.deleted" | "identity.failed" | "identity.lost" | "baseline.gained" | "baseline.lost" | "held.opened" | "held.released" | "held.dropped" | "policy.proposed" | "policy.activated" | "directory.read" | "request.made" | "request.approved" | "request.rejected" | "request.questioned" | "request.answered" | "request.cancelled" | "request.expired" | "request.voided" | "grant.made" | "grant.extended" | "grant.ended" | "grant.failed" | "assignment.creation_asked" | "assignment.created" | "assignment.deletion_asked" | "assignment.gone" | "assignment.gone_confirmed" | "assignment.reappeared" | "assignment.found" | "assignment.adopted" | "assignment.withheld" | "assignment.given_back" | "assignment.failed" | "assignment.recovered" | "finding.opened" | "finding.settled" | "token.made" | "token.revoked" | "freeze.set" | "freeze.lifted" | "audit.exported" | "recovery.asked" | "recovery.done" | "bootstrap.used" | "alarm.rung";
+                    /** @description Who acted: `person:<id>`, a Backstage ref, `service:<name>`, `hr:<source>`, `driver` */
+                    actor?: string;
+                    assignment?: string;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    format?: "csv" | "jsonl";
+                    grant?: string;
+                    /** @description Id of the person it is about */
+                    person?: string;
+                    request?: string;
+                    since?: string;
+                    /** @description `account/<account id>/<permission set ARN>` or `group/<group id>` */
+                    target?: string;
+                    /** @description Entries before this instant */
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The entries, one to a line */
+                200: {
+                    headers: {
+                        /** @description `<path and query>; rel="next"`: where the rest is, if this is not all */
+                        link?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jsonl": string;
+                        "text/csv": string;
                     };
                 };
                 /** @description A field is wrong; `errors` names each */
