@@ -5,6 +5,7 @@
  */
 export { daypassApiRef } from "./api/DaypassApi.ts";
 export type { DaypassApi, Sending } from "./api/DaypassApi.ts";
+export { ApprovalsBadge } from "./components/ApprovalsBadge/ApprovalsBadge.tsx";
 export { DaypassError } from "./api/DaypassError.ts";
 export { DaypassPage, daypassPlugin } from "./plugin.ts";
 export { requestRouteRef, rootRouteRef } from "./routes.ts";

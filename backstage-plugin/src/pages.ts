@@ -31,6 +31,11 @@ export const pages: readonly DaypassTab[] = [
     title: "My access",
     load: async () => (await import("./components/MyAccess/MyAccess.tsx")).MyAccess,
   },
+  {
+    path: "approvals",
+    title: "Approvals",
+    load: async () => (await import("./components/Approvals/Approvals.tsx")).Approvals,
+  },
 ];
 
 /** Beside the tabs. */

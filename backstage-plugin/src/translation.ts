@@ -1,5 +1,8 @@
 import { createTranslationRef } from "@backstage/core-plugin-api/alpha";
+import { approvalsMessages } from "./components/Approvals/messages.ts";
+import { approvalsBadgeMessages } from "./components/ApprovalsBadge/messages.ts";
 import { momentMessages } from "./components/Moment/messages.ts";
+import { moreMessages } from "./components/More/messages.ts";
 import { myAccessMessages } from "./components/MyAccess/messages.ts";
 import { durationMessages } from "./components/DurationField/messages.ts";
 import { problemMessages } from "./components/Problem/messages.ts";
@@ -16,8 +19,11 @@ import { whoMessages } from "./components/Who/messages.ts";
 export const daypassTranslationRef = createTranslationRef({
   id: "plugin.daypass",
   messages: {
+    approvals: approvalsMessages,
+    approvalsBadge: approvalsBadgeMessages,
     duration: durationMessages,
     moment: momentMessages,
+    more: moreMessages,
     myAccess: myAccessMessages,
     problem: problemMessages,
     request: requestMessages,

@@ -25,10 +25,17 @@ export function fakeDaypass(answers: Answers): DaypassApi & { readonly asked: st
   };
 }
 
-/** A refusal in the Worker's words. */
-export function problem(status: number, title: string, detail = `${title}, indeed.`): DaypassError {
+/** A refusal in the Worker's words. `told`: further members, such as ids. */
+export function problem(
+  status: number,
+  title: string,
+  detail = `${title}, indeed.`,
+  errors?: { field: string; message: string }[],
+  told: Record<string, string> = {},
+): DaypassError {
+  const type = "urn:daypass:problem:test";
   return new DaypassError({
     kind: "problem",
-    problem: { type: "urn:daypass:problem:test", title, status, detail, instance: "req_test" },
+    problem: { ...told, type, title, status, detail, errors, instance: "req_test" },
   });
 }

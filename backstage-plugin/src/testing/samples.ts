@@ -1,7 +1,7 @@
 import type { Schema } from "../api/routes.ts";
 
 /** Bruce Miller, a programmer. */
-const bruce = {
+export const bruce = {
   id: "per_bruce",
   email: "bmiller@example.com",
   display_name: "Bruce Miller",

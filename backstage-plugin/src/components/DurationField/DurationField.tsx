@@ -23,12 +23,14 @@ const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
  * @param error what the API says is wrong with it
  */
 export function DurationField({
+  label,
   offered,
   longest,
   value,
   onChange,
   error,
 }: {
+  label: string;
   offered: readonly string[];
   longest: string;
   value: string | null;
@@ -50,10 +52,10 @@ export function DurationField({
   const chosen = isOther ? OTHER : offered.find((one) => isSame(one, value ?? ""));
 
   return (
-    <Flex direction="column" gap="2">
+    <Flex direction="column" gap="0">
       <FieldLabel
         id={`${id}-label`}
-        label={t("duration.label")}
+        label={label}
         description={t("duration.upTo", { span: spanOf(durationMs(longest) ?? 0) })}
       />
       <ToggleButtonGroup
@@ -76,17 +78,17 @@ export function DurationField({
         <ToggleButton id={OTHER}>{t("duration.other")}</ToggleButton>
       </ToggleButtonGroup>
       {isOther && (
-        <Flex gap="2" align="end">
-          <NumberField
-            className={styles.count}
-            aria-label={t("duration.count")}
-            minValue={1}
-            step={1}
-            value={own.count}
-            onChange={(count) => choose(count, own.unit)}
-          />
+        <Flex gap="2" align="end" mt="2">
+          <div className={styles.count}>
+            <NumberField
+              aria-label={t("duration.count")}
+              minValue={1}
+              step={1}
+              value={own.count}
+              onChange={(count) => choose(count, own.unit)}
+            />
+          </div>
           <Select
-            className={styles.unit}
             aria-label={t("duration.unit")}
             options={UNITS.map((unit) => ({ id: unit, label: t(`duration.${unit}`) }))}
             value={own.unit}

@@ -1,5 +1,4 @@
 export const durationMessages = {
-  label: "For how long",
   other: "Other",
   count: "How many",
   unit: "Of what",

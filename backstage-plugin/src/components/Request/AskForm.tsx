@@ -67,6 +67,7 @@ export function AskForm({
             ) : (
               <>
                 <DurationField
+                  label={t("request.length")}
                   offered={terms.offered}
                   longest={terms.longest}
                   value={duration}

@@ -21,10 +21,20 @@ export function ChosenTarget({
   const heading = useRef<HTMLDivElement>(null);
   // The search that had the focus is gone.
   useEffect(() => heading.current?.focus(), []);
+  const facts = [
+    ...(target.kind === "account" ? [t("request.target.account", { id: target.account_id })] : []),
+    ...(terms === null
+      ? []
+      : [
+          t(`request.risk.${terms.risk}`),
+          t("request.target.upTo", { span: spanOf(durationMs(terms.longest) ?? 0) }),
+          t("request.target.rule", { rule: terms.rule }),
+        ]),
+  ];
   return (
     <Card>
       <CardHeader>
-        <Flex justify="between" align="center" gap="2">
+        <Flex justify="between" align="center" gap="2" style={{ flexWrap: "wrap" }}>
           <div ref={heading} tabIndex={-1} className={styles.heading}>
             <Text as="h2" variant="title-small">
               {nameOf(target)}
@@ -35,22 +45,11 @@ export function ChosenTarget({
           </Button>
         </Flex>
       </CardHeader>
-      <CardBody>
-        <Text color="secondary">
-          {[
-            ...(target.kind === "account"
-              ? [t("request.target.account", { id: target.account_id })]
-              : []),
-            ...(terms === null
-              ? []
-              : [
-                  t(`request.risk.${terms.risk}`),
-                  t("request.target.upTo", { span: spanOf(durationMs(terms.longest) ?? 0) }),
-                  t("request.target.rule", { rule: terms.rule }),
-                ]),
-          ].join(" · ")}
-        </Text>
-      </CardBody>
+      {facts.length > 0 && (
+        <CardBody>
+          <Text>{facts.join(" · ")}</Text>
+        </CardBody>
+      )}
     </Card>
   );
 }

@@ -32,21 +32,25 @@ export function Outlook({
     <Card>
       <CardHeader>
         <Text as="h2" variant="title-x-small">
-          {t("request.outlook.title")}
+          {t(eligibility.terms === null ? "request.held.title" : "request.outlook.title")}
         </Text>
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="4" aria-live="polite">
-          <Line icon={RiTimeLine}>
-            <Deciders eligibility={eligibility} past={past} />
-          </Line>
-          <Line icon={RiKey2Line}>
-            <Until
-              duration={duration}
-              startsAt={startsAt}
-              isAutomatic={eligibility.terms?.approval === "automatic"}
-            />
-          </Line>
+          {eligibility.terms !== null && (
+            <>
+              <Line icon={RiTimeLine}>
+                <Deciders terms={eligibility.terms} approvers={eligibility.approvers} past={past} />
+              </Line>
+              <Line icon={RiKey2Line}>
+                <Until
+                  duration={duration}
+                  startsAt={startsAt}
+                  isAutomatic={eligibility.terms.approval === "automatic"}
+                />
+              </Line>
+            </>
+          )}
           <Line icon={RiCheckLine}>
             <HeldAlready explanation={explanation} />
           </Line>
@@ -68,20 +72,22 @@ function Line({ icon: Icon, children }: { icon: RemixiconComponentType; children
 }
 
 function Deciders({
-  eligibility: { terms, approvers },
+  terms,
+  approvers,
   past,
 }: {
-  eligibility: Schema<"Explanation">["eligibility"];
+  terms: Schema<"Terms">;
+  approvers: Schema<"Explanation">["eligibility"]["approvers"];
   past: readonly Schema<"Request">[];
 }) {
   const t = useText();
   const either = useEitherOf();
   const named = approvers ?? [];
   const who = useWho(named.map(({ approver }) => approver));
-  if (terms?.approval === "automatic") return <Text>{t("request.outlook.automatic")}</Text>;
+  if (terms.approval === "automatic") return <Text>{t("request.outlook.automatic")}</Text>;
   const stage = named.filter(({ fallback }) => !fallback).map(({ approver }) => who(approver));
   const others = named.filter(({ fallback }) => fallback).map(({ approver }) => who(approver));
-  const usual = usualMs(past, terms?.rule);
+  const usual = usualMs(past, terms.rule);
   if (named.length === 0) return <Text>{t("request.outlook.nobody")}</Text>;
   return (
     <>
@@ -89,19 +95,17 @@ function Deciders({
         {t("request.outlook.asked", { who: either(stage.length === 0 ? others : stage) })}
       </Text>
       {stage.length > 0 && others.length > 0 && (
-        <Text color="secondary">{t("request.outlook.else", { who: either(others) })}</Text>
+        <Text>{t("request.outlook.else", { who: either(others) })}</Text>
       )}
       {usual !== undefined && (
-        <Text color="secondary">
-          {t("request.outlook.usual", { span: spanOf(Math.max(MINUTE_MS, usual)) })}
-        </Text>
+        <Text>{t("request.outlook.usual", { span: spanOf(Math.max(MINUTE_MS, usual)) })}</Text>
       )}
     </>
   );
 }
 
 /** How long one's own requests under the rule took to be decided, by half of them; undefined where none was. */
-function usualMs(past: readonly Schema<"Request">[], rule: string | undefined): number | undefined {
+function usualMs(past: readonly Schema<"Request">[], rule: string): number | undefined {
   const took = past
     .flatMap((request) =>
       request.rule === rule && request.decided_at !== null && isDecision(request.state)
@@ -127,8 +131,7 @@ function Until({
   const t = useText();
   const now = useNow(EVERY_MS);
   const length = duration === null ? undefined : durationMs(duration);
-  if (length === undefined || startsAt === "")
-    return <Text color="secondary">{t("request.outlook.noLength")}</Text>;
+  if (length === undefined || startsAt === "") return <Text>{t("request.outlook.noLength")}</Text>;
   const from = startsAt === null ? now : Date.parse(startsAt);
   const until = <Clock at={new Date(from + length).toISOString()} />;
   if (startsAt !== null)

@@ -49,7 +49,7 @@ export function RequestForm({
       </Flex>
     );
   return (
-    <>
+    <Flex direction="column" gap="3">
       <Loaded value={explained.data} error={explained.error} retry={() => void explained.refetch()}>
         {(explanation) => (
           <AskForm
@@ -62,10 +62,10 @@ export function RequestForm({
         )}
       </Loaded>
       {explained.data === undefined && explained.error !== null && (
-        <Button variant="secondary" onPress={chooseAgain}>
+        <Button variant="secondary" onPress={chooseAgain} style={{ alignSelf: "start" }}>
           {t("request.target.change")}
         </Button>
       )}
-    </>
+    </Flex>
   );
 }

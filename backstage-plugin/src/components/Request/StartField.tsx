@@ -1,4 +1,4 @@
-import { DatePicker, FieldLabel, Flex, ToggleButton, ToggleButtonGroup } from "@backstage/ui";
+import { Box, DatePicker, FieldLabel, Flex, ToggleButton, ToggleButtonGroup } from "@backstage/ui";
 import { useId } from "react";
 import { useText } from "../../hooks/useText.ts";
 
@@ -17,7 +17,7 @@ export function StartField({
   const t = useText();
   const id = useId();
   return (
-    <Flex direction="column" gap="2">
+    <Flex direction="column" gap="0">
       <FieldLabel id={id} label={t("request.start.label")} />
       <ToggleButtonGroup
         aria-labelledby={id}
@@ -30,14 +30,16 @@ export function StartField({
         <ToggleButton id="later">{t("request.start.later")}</ToggleButton>
       </ToggleButtonGroup>
       {value !== null && (
-        <DatePicker
-          aria-label={t("request.start.at")}
-          granularity="minute"
-          onChange={(chosen) => onChange(chosen?.toDate(HERE).toISOString() ?? "")}
-          isInvalid={error !== undefined}
-          validationBehavior="aria"
-          validate={() => error ?? null}
-        />
+        <Box mt="2">
+          <DatePicker
+            aria-label={t("request.start.at")}
+            granularity="minute"
+            onChange={(chosen) => onChange(chosen?.toDate(HERE).toISOString() ?? "")}
+            isInvalid={error !== undefined}
+            validationBehavior="aria"
+            validate={() => error ?? null}
+          />
+        </Box>
       )}
     </Flex>
   );

@@ -1,4 +1,4 @@
-import { Combobox, ComboboxItemText, Text, VisuallyHidden } from "@backstage/ui";
+import { Combobox, ComboboxItem, Flex, Text, VisuallyHidden } from "@backstage/ui";
 import { RiSearchLine } from "@remixicon/react";
 import { useState } from "react";
 import { durationMs } from "../../api/duration.ts";
@@ -56,11 +56,14 @@ export function TargetSearch({
         }}
       >
         {(option) => (
-          <ComboboxItemText
-            id={option.id}
-            title={nameOf(option.target)}
-            description={describe(option)}
-          />
+          <ComboboxItem id={option.id} textValue={nameOf(option.target)}>
+            <Flex direction="column" gap="0">
+              <Text>{nameOf(option.target)}</Text>
+              <Text variant="body-small" color="secondary">
+                {describe(option)}
+              </Text>
+            </Flex>
+          </ComboboxItem>
         )}
       </Combobox>
       {error !== null && <Problem error={error} retry={() => void refetch()} />}
@@ -84,11 +87,11 @@ function useDescription(isHeld: (target: Schema<"Target">) => boolean) {
   return ({ target, terms }: Schema<"Option">) =>
     [
       ...(isHeld(target) ? [t("request.target.held")] : []),
-      ...(target.kind === "account" ? [target.account_id] : []),
       t(`request.risk.${terms.risk}`),
       t("request.target.upTo", { span: spanOf(durationMs(terms.longest) ?? 0) }),
       terms.approval === "automatic"
         ? t("request.target.automatic")
         : t("request.target.decides", { who: either(terms.approvers.map(who)) }),
+      ...(target.kind === "account" ? [target.account_id] : []),
     ].join(" · ");
 }

@@ -13,6 +13,7 @@ export const requestMessages = {
     rule: "by the rule {{rule}}",
     change: "Choose something else",
   },
+  length: "For how long",
   risk: { low: "low risk", medium: "medium risk", high: "high risk" },
   start: {
     label: "From when",
@@ -44,6 +45,7 @@ export const requestMessages = {
     to: "until",
   },
   held: {
+    title: "What you have",
     none: "You do not have this now.",
     standing: "You have this already, with no end: the rule {{rule}} gives it to you.",
     until: "You have this already until",

@@ -1,5 +1,5 @@
-import { Button, Flex, TextAreaField } from "@backstage/ui";
-import { useState } from "react";
+import { Button, Flex, Text, TextAreaField } from "@backstage/ui";
+import { useId, useState } from "react";
 import { useAction } from "../../hooks/useAction.ts";
 import { useText } from "../../hooks/useText.ts";
 import { Problem } from "../Problem/Problem.tsx";
@@ -7,6 +7,7 @@ import { Problem } from "../Problem/Problem.tsx";
 /** The requester answers what an approver asked. */
 export function AnswerForm({ requestId }: { requestId: string }) {
   const t = useText();
+  const id = useId();
   const [text, setText] = useState("");
   const answer = useAction(
     (daypass, body: { answer: string }, sending) =>
@@ -33,10 +34,18 @@ export function AnswerForm({ requestId }: { requestId: string }) {
           style={{ width: "100%" }}
         />
         {answer.error !== null && <Problem error={answer.error} />}
-        <Flex gap="2" align="center">
-          <Button type="submit" isDisabled={text.trim() === ""} isPending={answer.isPending}>
+        <Flex gap="3" align="center">
+          <Button
+            type="submit"
+            isDisabled={text.trim() === ""}
+            isPending={answer.isPending}
+            aria-describedby={id}
+          >
             {t("requestDetails.answer.button")}
           </Button>
+          <Text id={id} color="secondary">
+            {text.trim() === "" ? t("requestDetails.answer.empty") : ""}
+          </Text>
         </Flex>
       </Flex>
     </form>

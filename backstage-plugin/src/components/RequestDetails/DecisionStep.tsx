@@ -5,7 +5,6 @@ import { Moment } from "../Moment/Moment.tsx";
 import { spanOf } from "../Moment/span.ts";
 import { useEitherOf } from "../Who/useWho.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
-import { AskAgain } from "./AskAgain.tsx";
 import { TakeBack } from "./TakeBack.tsx";
 import type { PropsOf } from "./stepProps.ts";
 import { TimelineStep, Words } from "./Timeline.tsx";
@@ -88,7 +87,7 @@ function Approved({ request, who, step }: PropsOf<"decision">) {
   );
 }
 
-function Refused({ request, who, isOwn, step }: PropsOf<"decision">) {
+function Refused({ request, who, step }: PropsOf<"decision">) {
   const t = useText();
   return (
     <TimelineStep
@@ -97,7 +96,6 @@ function Refused({ request, who, isOwn, step }: PropsOf<"decision">) {
       title={t(`requestDetails.decision.${request.state}`, { who: who(request.decided_by ?? "") })}
     >
       <Reason request={request} />
-      {isOwn && <AskAgain request={request} />}
     </TimelineStep>
   );
 }

@@ -69,6 +69,7 @@ export function ExtendForm({
       <DialogBody>
         <Flex direction="column" gap="4">
           <DurationField
+            label={t("requestDetails.extend.length")}
             offered={[each]}
             longest={each}
             value={duration}

@@ -5,6 +5,7 @@ import { useNow } from "../../hooks/useNow.ts";
 import { useText } from "../../hooks/useText.ts";
 import { useTargetName } from "../TargetName/useTargetName.ts";
 import { useWho } from "../Who/useWho.ts";
+import { AskAgain } from "./AskAgain.tsx";
 import { AskedStep, LengtheningStep, NoteStep } from "./AskedStep.tsx";
 import { DecisionStep } from "./DecisionStep.tsx";
 import { GivingStep } from "./GivingStep.tsx";
@@ -17,6 +18,11 @@ import type { Step } from "./steps.ts";
 import { Timeline } from "./Timeline.tsx";
 
 const EVERY_MS = 5_000;
+
+const isOver = ({ state, grant }: Schema<"RequestDetail">) =>
+  state === "approved"
+    ? grant?.state === "ended" || grant?.state === "failed"
+    : state !== "waiting" && state !== "questioned";
 
 /** The request in a sentence, and as a timeline. */
 export function TheRequest({ request }: { request: Schema<"RequestDetail"> }) {
@@ -56,6 +62,7 @@ export function TheRequest({ request }: { request: Schema<"RequestDetail"> }) {
           <StepOf key={step.kind === "note" ? step.note.at : step.kind} step={step} {...props} />
         ))}
       </Timeline>
+      {props.isOwn && isOver(request) && <AskAgain request={request} />}
     </Flex>
   );
 }

@@ -54,6 +54,7 @@ export const requestDetailsMessages = {
   answer: {
     label: "Your answer",
     button: "Answer",
+    empty: "Write your answer first.",
     done: "Your answer is sent, and the clock runs again",
   },
   again: "Ask again",
@@ -128,6 +129,7 @@ export const requestDetailsMessages = {
   extend: {
     button: "Extend",
     title: "More time for {{target}}",
+    length: "How much longer",
     until: "If it is approved, it ends",
     ask: "Ask for more time",
     not: "Not now",
