@@ -26,7 +26,8 @@ afterAll(() => {
 async function seeOwnAccess(): Promise<void> {
   const browser = await launchBrowser();
   try {
-    const { page, complaints } = await openAs(browser, stack.file().backstage, "bmiller");
+    const url = `${stack.file().backstage}/daypass/my-access`;
+    const { page, complaints } = await openAs(browser, url, "bmiller");
     await page.getByText("ReadOnly in payments-prod").waitFor();
     await page.waitForLoadState("networkidle");
     expect(complaints).toEqual([]);
