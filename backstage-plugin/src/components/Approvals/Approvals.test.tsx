@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Schema } from "../../api/routes.ts";
+import { rootRouteRef } from "../../routes.ts";
 import type { Answers } from "../../testing/fakeDaypass.ts";
 import { fakeDaypass, problem } from "../../testing/fakeDaypass.ts";
 import { me, waitingRequest } from "../../testing/samples.ts";
@@ -51,6 +52,7 @@ async function rendered(over: Answers = {}, waiting = [bruce, diana]) {
     <Wrapper>
       <Approvals />
     </Wrapper>,
+    { mountedRoutes: { "/daypass": rootRouteRef } },
   );
   return { daypass, toasts, sent };
 }

@@ -1,8 +1,10 @@
-import { Alert, Text } from "@backstage/ui";
+import { useRouteRef } from "@backstage/core-plugin-api";
+import { Alert, Link, Text } from "@backstage/ui";
 import { useState } from "react";
 import type { Schema } from "../../api/routes.ts";
 import { useShortcuts } from "../../hooks/useShortcuts.ts";
 import { useText } from "../../hooks/useText.ts";
+import { requestRouteRef } from "../../routes.ts";
 import { Moment } from "../Moment/Moment.tsx";
 import { useWho } from "../Who/useWho.ts";
 import { Actions } from "./Actions.tsx";
@@ -31,6 +33,7 @@ export function Decision({
   const t = useText();
   const sentence = useSentence();
   const nameOf = useNames(brief);
+  const requestPath = useRouteRef(requestRouteRef);
   const [open, setOpen] = useState<{ verdict: Verdict; length: string } | null>(null);
   const { request, may_decide, terms } = brief;
   const isOpen = request.state === "waiting" || request.state === "questioned";
@@ -61,6 +64,7 @@ export function Decision({
           .
         </Text>
       )}
+      <Link href={requestPath({ id: request.id })}>{t("approvals.decision.follow")}</Link>
       {brief.why_not !== null && (
         <Alert
           status="info"

@@ -1,7 +1,9 @@
-import { Flex, Text } from "@backstage/ui";
+import { useRouteRef } from "@backstage/core-plugin-api";
+import { Flex, Link, Text } from "@backstage/ui";
 import { RiCheckLine, RiCloseLine } from "@remixicon/react";
 import { useList } from "../../hooks/useList.ts";
 import { useText } from "../../hooks/useText.ts";
+import { requestRouteRef } from "../../routes.ts";
 import { Loaded } from "../Loaded/Loaded.tsx";
 import { More } from "../More/More.tsx";
 import { Moment } from "../Moment/Moment.tsx";
@@ -13,6 +15,7 @@ import { useSentence } from "./useSentence.ts";
 export function Lately() {
   const t = useText();
   const sentence = useSentence();
+  const requestPath = useRouteRef(requestRouteRef);
   const list = useList("/v1/decisions", {
     limit: 10,
   });
@@ -31,7 +34,7 @@ export function Lately() {
                   return (
                     <li key={request.id}>
                       <Icon size={14} aria-hidden className={css["inlineIcon"]} />{" "}
-                      <Text>{sentence(request)}</Text>{" "}
+                      <Link href={requestPath({ id: request.id })}>{sentence(request)}</Link>{" "}
                       <Text color="secondary">
                         {t(`approvals.lately.${isApproved ? "approved" : "rejected"}`)}{" "}
                         <Moment at={request.decided_at ?? request.created_at} />

@@ -41,6 +41,7 @@ export const approvalsMessages = {
     label: "The decision",
     asked: "Asked",
     expires: "unanswered, it expires",
+    follow: "Follow this request from asking to gone",
     paused: "the clock stands still until the question is answered",
     mayNot: "You can't decide on this",
     over: "There is nothing left to decide",

@@ -5,6 +5,7 @@ import { Moment } from "../Moment/Moment.tsx";
 import { spanOf } from "../Moment/span.ts";
 import { useEitherOf } from "../Who/useWho.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
+import { DecideLink } from "./DecideLink.tsx";
 import { TakeBack } from "./TakeBack.tsx";
 import type { PropsOf } from "./stepProps.ts";
 import { TimelineStep, Words } from "./Timeline.tsx";
@@ -61,7 +62,7 @@ function Undecided({ request, who, isOwn, step }: PropsOf<"decision">) {
         <Text color="secondary">{t("requestDetails.decision.else", { who: either(others) })}</Text>
       )}
       {isOwn && isQuestioned && <AnswerForm requestId={request.id} />}
-      {isOwn && <TakeBack request={request} />}
+      {isOwn ? <TakeBack request={request} /> : <DecideLink requestId={request.id} />}
     </TimelineStep>
   );
 }

@@ -13,6 +13,7 @@ import { fakeDaypass, problem } from "../../testing/fakeDaypass.ts";
 import { bruceInDetail, explanation, requestDetail, terms } from "../../testing/requests.ts";
 import { liveGrant, me } from "../../testing/samples.ts";
 import { withDaypass } from "../../testing/withDaypass.tsx";
+import { briefOf } from "../Approvals/briefs.test-support.ts";
 import { RequestDetails } from "./RequestDetails.tsx";
 
 const answersFor = (request: Schema<"RequestDetail">, over: Answers = {}): Answers => ({
@@ -69,10 +70,10 @@ test("in the new frontend system it is a page of its own, under Daypass's header
     apis: [[daypassApiRef, fakeDaypass(answersFor(requestDetail()))]],
   });
   expect(
-    await screen.findByRole("heading", { name: "SecAudit in payments-prod" }, { timeout: 9_000 }),
+    await screen.findByRole("heading", { name: "SecAudit in payments-prod" }, { timeout: 15_000 }),
   ).toBeVisible();
   expect(screen.queryByRole("tab")).toBeNull();
-});
+}, 20_000);
 
 test("its requester takes it back", async () => {
   const taken: string[] = [];
@@ -91,6 +92,17 @@ test("whoever did not ask can neither take it back nor answer", async () => {
   await rendered(requestDetail({ person_id: "per_other", state: "questioned" }));
   expect(await screen.findByText("Waits for an answer")).toBeVisible();
   expect(screen.queryByRole("button")).toBeNull();
+  expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("whoever may decide is led to the decision", async () => {
+  await rendered(requestDetail({ person_id: "per_other" }), {
+    "get /v1/approvals/{id}": () => briefOf(),
+  });
+  expect(await screen.findByRole("link", { name: "Decide on it" })).toHaveAttribute(
+    "href",
+    "/daypass/approvals?approval=req_2",
+  );
 });
 
 test("a question is answered where it stands, and only with words", async () => {

@@ -12,9 +12,17 @@ export function RequestDetails() {
     { path: { id } },
     { lookAgain: (answer) => lookAgainAt(answer, Date.now()) },
   );
+  const me = useAnswer("/v1/me", {});
   return (
-    <Loaded value={request.data} error={request.error} retry={() => void request.refetch()}>
-      {(answer) => <TheRequest request={answer} />}
+    <Loaded
+      value={me.data && request.data && { me: me.data, request: request.data }}
+      error={request.error ?? me.error}
+      retry={() => {
+        void me.refetch();
+        void request.refetch();
+      }}
+    >
+      {(both) => <TheRequest {...both} />}
     </Loaded>
   );
 }

@@ -1,6 +1,5 @@
 import { Flex, Text } from "@backstage/ui";
 import type { Schema } from "../../api/routes.ts";
-import { useAnswer } from "../../hooks/useAnswer.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useText } from "../../hooks/useText.ts";
 import { useTargetName } from "../TargetName/useTargetName.ts";
@@ -25,11 +24,16 @@ const isOver = ({ state, grant }: Schema<"RequestDetail">) =>
     : state !== "waiting" && state !== "questioned";
 
 /** The request in a sentence, and as a timeline. */
-export function TheRequest({ request }: { request: Schema<"RequestDetail"> }) {
+export function TheRequest({
+  me,
+  request,
+}: {
+  me: Schema<"Me">;
+  request: Schema<"RequestDetail">;
+}) {
   const t = useText();
   const nameOf = useTargetName();
   const now = useNow(EVERY_MS);
-  const me = useAnswer("/v1/me", {}).data;
   const who = useWho(
     [
       ...request.approvers.map(({ approver }) => approver),
@@ -41,8 +45,8 @@ export function TheRequest({ request }: { request: Schema<"RequestDetail"> }) {
   const props: StepProps = {
     request,
     who,
-    isOwn: me?.person?.id === request.person_id,
-    isAdmin: me?.roles.includes("admin") ?? false,
+    isOwn: me.person?.id === request.person_id,
+    isAdmin: me.roles.includes("admin"),
   };
   return (
     <Flex direction="column" gap="6">

@@ -58,6 +58,7 @@ export const requestDetailsMessages = {
     done: "Your answer is sent, and the clock runs again",
   },
   again: "Ask again",
+  decide: "Decide on it",
   giving: {
     next: "AWS gives the access",
     now: "AWS is giving the access",
