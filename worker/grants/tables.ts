@@ -94,6 +94,9 @@ export const holds = sqliteTable(
   (t) => [
     index("holds_assignment").on(t.assignment_id, t.ends_at),
     index("holds_grant").on(t.grant_id),
+    index("holds_running")
+      .on(t.ends_at)
+      .where(sql`${t.grant_id} is not null`),
   ],
 );
 

@@ -31,7 +31,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 /** The key of a row that orders its list, as one opaque text. */
-export function encodeCursor(key: string | number): string {
+export function encodeCursor(key: string | number | object): string {
   return base64url.encode(JSON.stringify(key));
 }
 

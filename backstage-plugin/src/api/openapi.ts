@@ -99,6 +99,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grants that are there now, those first that should be gone: admins, auditors */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of the account's name, or its id */
+                    account?: string;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Part of the holder's department */
+                    department?: string;
+                    /** @description At most this many items */
+                    limit?: number;
+                    /** @description Part of the permission set's name, or the group's */
+                    permission_set?: string;
+                    /** @description Part of the holder's name or email */
+                    person?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ActiveGrant"][];
+                            /** @description Absent on the last page */
+                            next_cursor?: string;
+                        };
+                    };
+                };
+                /** @description A field is wrong; `errors` names each */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No valid token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals": {
         parameters: {
             query?: never;
@@ -1694,7 +1783,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EndOfGrant"];
+                };
+            };
             responses: {
                 /** @description It is wanted no more; AWS is asked at once */
                 200: {
@@ -1752,6 +1845,15 @@ export interface paths {
                 };
                 /** @description The body is too large */
                 413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5455,6 +5557,13 @@ export interface components {
             state: "active";
             version: number;
         };
+        ActiveGrant: components["schemas"]["Grant"] & {
+            department: string | null;
+            /** @description It should be gone, and AWS has it still */
+            is_overdue: boolean;
+            /** @description Whether the caller may end it now */
+            may_end: boolean;
+        };
         AnswerToQuestion: {
             answer: string;
         };
@@ -5552,6 +5661,10 @@ export interface components {
             /** @enum {string} */
             ended_by: "holder" | "approver" | "admin";
             id: string;
+        };
+        /** @description The reason is kept with the request */
+        EndOfGrant: {
+            reason?: string;
         };
         Explanation: {
             /** @description Rules of standing access that give it */
@@ -5853,10 +5966,13 @@ export interface components {
             bootstrap: boolean;
             freeze: components["schemas"]["Freeze"] & unknown;
             person: components["schemas"]["Person"];
+            /** @description AWS's access portal */
             portal_url: string | null;
             ref: string;
             roles: ("admin" | "auditor")[];
             roles_unknown: boolean;
+            /** @description Where Identity Center is, for the AWS CLI */
+            sso_region: string;
         };
         Option: {
             key: string;
@@ -6225,7 +6341,7 @@ export interface components {
                 at: string;
                 by: string;
                 /** @enum {string} */
-                kind: "question" | "answer";
+                kind: "question" | "answer" | "end";
                 text: string;
             }[];
             person_id: string;

@@ -19,6 +19,7 @@ export const me: Schema<"Me"> = {
   bootstrap: false,
   freeze: null,
   portal_url: null,
+  sso_region: "eu-central-1",
   person: bruce,
 };
 

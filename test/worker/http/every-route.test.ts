@@ -72,6 +72,7 @@ const lines: readonly Line[] = [
   { route: "POST /v1/findings/{id}/ignore", answers: adminOnly(404) },
   { route: "POST /v1/findings/{id}/remove", answers: adminOnly(404) },
   { route: "GET /v1/grants", answers: [403, 200, 200, 200] },
+  { route: "GET /v1/active", answers: [403, 403, 200, 200] },
   { route: "POST /v1/grants/{id}/end", answers: hidden },
   { route: "POST /v1/grants/{id}/extend", body: wish, answers: [403, 404, 403, 403] },
   {

@@ -54,6 +54,7 @@ export const approvalsMessages = {
     ticket: "Ticket",
     question: "Question",
     answer: "Answer",
+    end: "Why it was ended early",
   },
   role: {
     title: "What it allows",

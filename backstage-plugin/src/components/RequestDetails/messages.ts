@@ -29,7 +29,11 @@ export const requestDetailsMessages = {
     from: "To begin",
     ticket: "Ticket {{ticket}}",
   },
-  note: { question: "Question from {{who}}", answer: "Answer from {{who}}" },
+  note: {
+    question: "Question from {{who}}",
+    answer: "Answer from {{who}}",
+    end: "Why {{who}} ended it early",
+  },
   decision: {
     waiting: "To be decided by {{who}}",
     questioned: "Waits for an answer from {{who}}",

@@ -35,7 +35,7 @@ export function stepsOf(request: Detail, now: number): Step[] {
   const { state, kind, created_at, decided_at, grant } = request;
   const begun: Step[] = [
     { kind: "asked", progress: "done", at: created_at },
-    ...request.notes.map((note): Step => ({ kind: "note", progress: "done", at: note.at, note })),
+    ...noted(request, ({ kind: of }) => of !== "end"),
     { kind: "decision", progress: decisionOf(state), at: decided_at },
   ];
   if (state !== "approved" && state !== "waiting" && state !== "questioned") return begun;
@@ -56,7 +56,16 @@ export function stepsOf(request: Detail, now: number): Step[] {
         grant: null,
       })),
     ];
-  return [...begun, ...accessSteps(request, grant, now)];
+  const access = accessSteps(request, grant, now);
+  const taking = access.findIndex((step) => step.kind === "taking");
+  const ended = noted(request, ({ kind: of }) => of === "end");
+  return [...begun, ...access.slice(0, taking), ...ended, ...access.slice(taking)];
+}
+
+function noted({ notes }: Detail, which: (note: Detail["notes"][number]) => boolean): Step[] {
+  return notes
+    .filter(which)
+    .map((note): Step => ({ kind: "note", progress: "done", at: note.at, note }));
 }
 
 function decisionOf(state: Detail["state"]): Progress {

@@ -1,0 +1,1 @@
+CREATE INDEX `holds_running` ON `holds` (`ends_at`) WHERE "holds"."grant_id" is not null;
