@@ -45,7 +45,7 @@ export function TargetSearch({
         size="medium"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is for this alone
         autoFocus
-        menuTrigger="input"
+        menuTrigger={first === "" ? "input" : "focus"}
         items={(found ?? []).map((option) => ({ ...option, id: option.key }))}
         search={{ mode: "server", inputValue: words, onInputChange: setWords }}
         loading={{ state: isFetching ? "filtering" : "idle" }}

@@ -35,7 +35,7 @@ export const requestMessages = {
     title: "What happens then",
     automatic: "Nobody has to approve: you get it at once.",
     asked: "{{who}} will be asked.",
-    else: "If that is nobody who works here: {{who}}.",
+    else: "If none of them works here any more, {{who}} decides.",
     usual: "Your last such requests were decided within {{span}}.",
     nobody: "Nobody is there who could approve it.",
     noLength: "Choose for how long to see until when you will have it.",

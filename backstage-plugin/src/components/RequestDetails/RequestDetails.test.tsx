@@ -1,6 +1,6 @@
 import { renderTestApp } from "@backstage/frontend-test-utils";
 import { renderInTestApp } from "@backstage/test-utils";
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Route, Routes } from "react-router-dom";
 import { expect, test } from "vitest";
@@ -59,7 +59,7 @@ test("says who decides, since when and until when, and who else may", async () =
   expect(screen.getByText("Waits for a decision")).toBeVisible();
   expect(screen.getAllByText("12 min ago")).toHaveLength(2);
   expect(screen.getByText(/^in 59 min/)).toBeVisible();
-  expect(screen.getByText("If that is nobody who works here: an admin.")).toBeVisible();
+  expect(screen.getByText("If none of them works here any more, an admin decides.")).toBeVisible();
   expect(screen.getByText("“Debugging security logs”")).toBeVisible();
 });
 
@@ -78,12 +78,18 @@ test("in the new frontend system it is a page of its own, under Daypass's header
 test("its requester takes it back", async () => {
   const taken: string[] = [];
   const { toasts } = await rendered(requestDetail(), {
+    "get /v1/requests/{id}": () => requestDetail({ state: taken[0] ? "cancelled" : "waiting" }),
     "post /v1/requests/{id}/cancel": ({ path }) => {
       taken.push(path.id);
       return { id: path.id, kind: "access", state: "cancelled", expires_at: null, grant: null };
     },
   });
   await doing().click(await screen.findByRole("button", { name: "Take it back" }));
+  await waitFor(() =>
+    expect(
+      screen.getByRole("heading", { name: "SecAudit in payments-prod" }).parentElement,
+    ).toHaveFocus(),
+  );
   expect(taken).toEqual(["req_2"]);
   expect(toasts).toEqual(["You took your request for SecAudit in payments-prod back"]);
 });

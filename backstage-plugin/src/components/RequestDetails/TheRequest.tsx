@@ -1,4 +1,5 @@
 import { Flex, Text } from "@backstage/ui";
+import { useEffect, useRef } from "react";
 import type { Schema } from "../../api/routes.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useText } from "../../hooks/useText.ts";
@@ -15,6 +16,7 @@ import type { StepProps } from "./stepProps.ts";
 import { stepsOf } from "./steps.ts";
 import type { Step } from "./steps.ts";
 import { Timeline } from "./Timeline.tsx";
+import styles from "./Timeline.module.css";
 
 const EVERY_MS = 5_000;
 
@@ -48,12 +50,15 @@ export function TheRequest({
     isOwn: me.person?.id === request.person_id,
     isAdmin: me.roles.includes("admin"),
   };
+  const heading = useFocusWhenLost(`${request.state} ${request.grant?.state}`);
   return (
     <Flex direction="column" gap="6">
       <Flex direction="column" gap="1">
-        <Text as="h2" variant="title-medium">
-          {nameOf(request.target)}
-        </Text>
+        <div ref={heading} tabIndex={-1} className={styles.heading}>
+          <Text as="h2" variant="title-medium">
+            {nameOf(request.target)}
+          </Text>
+        </div>
         <Flex gap="3" align="center" style={{ flexWrap: "wrap" }}>
           <StateWord request={request} now={now} />
           <Text color="secondary">
@@ -69,6 +74,18 @@ export function TheRequest({
       {props.isOwn && isOver(request) && <AskAgain request={request} />}
     </Flex>
   );
+}
+
+/** Takes the focus when what had it is gone, as a button is once it has done what it was there for. */
+function useFocusWhenLost(state: string) {
+  const ref = useRef<HTMLDivElement>(null);
+  const seen = useRef<string>();
+  useEffect(() => {
+    if (seen.current === state) return;
+    seen.current = state;
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  });
+  return ref;
 }
 
 function StepOf({ step, ...props }: StepProps & { step: Step }) {

@@ -40,7 +40,7 @@ export const requestDetailsMessages = {
     since: "Since",
     expires: "It lapses",
     stopped: "The clock stands still until the answer.",
-    else: "If that is nobody who works here: {{who}}.",
+    else: "If none of them works here any more, {{who}} decides.",
     approved: "Approved by {{who}}",
     shorter: "For {{span}}, shorter than asked.",
     rejected: "Rejected by {{who}}",
