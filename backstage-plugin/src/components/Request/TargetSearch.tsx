@@ -39,7 +39,11 @@ export function TargetSearch({
     <>
       <Combobox
         label={t("request.target.label")}
-        description={t("request.target.hint")}
+        description={
+          settled !== "" && found?.length === 0 && !isFetching
+            ? t("request.target.noFit", { words: settled })
+            : t("request.target.hint")
+        }
         placeholder={t("request.target.placeholder")}
         icon={<RiSearchLine size={16} />}
         size="medium"
@@ -67,9 +71,6 @@ export function TargetSearch({
         )}
       </Combobox>
       {error !== null && <Problem error={error} retry={() => void refetch()} />}
-      {settled !== "" && found?.length === 0 && !isFetching && (
-        <Text color="secondary">{t("request.target.noFit", { words: settled })}</Text>
-      )}
       <VisuallyHidden aria-live="polite">
         {found !== undefined && !isFetching && settled !== ""
           ? t("request.target.found", { number: String(found.length) })

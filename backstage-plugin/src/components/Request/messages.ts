@@ -10,7 +10,7 @@ export const requestMessages = {
     automatic: "nobody has to approve",
     decides: "{{who}} decides",
     account: "Account {{id}}",
-    rule: "by the rule {{rule}}",
+    rule: "by the rule “{{rule}}”",
     change: "Choose something else",
   },
   length: "For how long",
@@ -47,7 +47,7 @@ export const requestMessages = {
   held: {
     title: "What you have",
     none: "You do not have this now.",
-    standing: "You have this already, with no end: the rule {{rule}} gives it to you.",
+    standing: "You have this already, with no end: the rule “{{rule}}” gives it to you.",
     until: "You have this already until",
     from: "You will have this from",
     see: "See it, or extend it",

@@ -13,13 +13,18 @@ const EVERY_MS = 1_000;
 export function TakingStep({ step: { progress, at, grant } }: PropsOf<"taking">) {
   const t = useText();
   const now = useNow(EVERY_MS);
+  const keptBy = progress === "done" ? (grant?.kept_by ?? null) : null;
   const due = grant?.receipt?.due_at ?? grant?.ends_at;
   const span = spanOf(due === undefined ? 0 : Math.max(0, now - Date.parse(due)));
   return (
     <TimelineStep
       progress={progress}
       at={at}
-      title={t(`requestDetails.taking.${progress}`, { span })}
+      title={
+        keptBy === null
+          ? t(`requestDetails.taking.${progress}`, { span })
+          : t("requestDetails.kept.title")
+      }
     >
       {progress === "next" && grant !== null && (
         <Text color="secondary">
@@ -30,8 +35,8 @@ export function TakingStep({ step: { progress, at, grant } }: PropsOf<"taking">)
         <Text color="danger">{t("requestDetails.aws", { error: grant.last_error })}</Text>
       )}
       {progress === "wrong" && <Text>{t("requestDetails.taking.tries")}</Text>}
-      {progress === "stopped" && grant !== null && grant.kept_by !== null && (
-        <Text>{t(`requestDetails.kept.${grant.kept_by.reason}`, { id: grant.kept_by.id })}</Text>
+      {keptBy !== null && (
+        <Text>{t(`requestDetails.kept.${keptBy.reason}`, { id: keptBy.id })}</Text>
       )}
     </TimelineStep>
   );

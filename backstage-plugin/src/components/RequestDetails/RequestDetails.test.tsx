@@ -243,6 +243,16 @@ test("when it is gone, the receipt says how late, and until when a session may l
   expect(screen.getByText("Its time was over.")).toBeVisible();
 });
 
+test("access that stays for another reason says which", async () => {
+  const ends_at = new Date(Date.now() - 600_000).toISOString();
+  const kept_by = { reason: "baseline" as const, id: "it" };
+  const request = approved({ state: "ended", ended_by: "time", ends_at, kept_by });
+  const given = { at: ends_at, action: "assignment.created", actor: "driver", details: {} };
+  await rendered({ ...request, timeline: [given] });
+  expect(await screen.findByText("The access stays, for another reason")).toBeVisible();
+  expect(screen.getByText("The rule “it” gives the same access, with no end.")).toBeVisible();
+});
+
 test("a request that one may not see is told in the Worker's words", async () => {
   await rendered(requestDetail(), {
     "get /v1/requests/{id}": () => {

@@ -72,7 +72,7 @@ export const requestDetailsMessages = {
     never: "The access never began",
     begins: "Begins",
     tries: "Daypass tries again by itself. If it stays so, tell an admin.",
-    settle: "Nothing was given. Tell an admin what AWS said, then ask again.",
+    settle: "Tell an admin what AWS said, then ask again.",
   },
   aws: "AWS says: {{error}}",
   having: {
@@ -100,11 +100,12 @@ export const requestDetailsMessages = {
     now: "AWS is taking it away",
     wrong: "AWS still has it, {{span}} past its end",
     done: "AWS was asked to take it away",
-    stopped: "AWS keeps it, for another reason",
+    stopped: "AWS was not asked to take it away",
     tries: "Daypass tries again by itself until it is gone. If it stays so, tell an admin.",
   },
   kept: {
-    baseline: "The rule {{id}} gives the same access, with no end.",
+    title: "The access stays, for another reason",
+    baseline: "The rule “{{id}}” gives the same access, with no end.",
     grant: "Another request gives the same access.",
   },
   gone: {

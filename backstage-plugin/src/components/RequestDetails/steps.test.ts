@@ -76,7 +76,7 @@ test.each([
   ],
   [
     { state: "ended", ends_at: at(-120), kept_by: { reason: "baseline", id: "it" } },
-    ["giving done", "having done", "taking stopped"],
+    ["giving done", "having done", "taking done"],
   ],
   [{ state: "failed", last_error: "ValidationException" }, ["giving stopped"]],
 ] as const)("a grant that is %o", (grant, steps) => {

@@ -118,9 +118,7 @@ function accessSteps({ timeline }: Detail, grant: Grant, now: number): Step[] {
       return [
         step("giving", "done", given),
         step("having", "done", ends_at),
-        kept_by === null
-          ? step("taking", "done", receipt?.asked_at ?? null)
-          : step("taking", "stopped", ends_at),
+        step("taking", "done", kept_by === null ? (receipt?.asked_at ?? null) : ends_at),
         ...(receipt === null || receipt.gone_at === null
           ? []
           : [step("gone", "done", receipt.gone_at)]),

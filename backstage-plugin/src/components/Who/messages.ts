@@ -4,7 +4,7 @@ export const whoMessages = {
   admin: "an admin",
   group: "someone of {{group}}",
   colleague: "a colleague",
-  rule: "the rule {{rule}}",
+  rule: "the rule “{{rule}}”",
   service: "the service {{service}}",
   hr: "HR",
   daypass: "Daypass",
