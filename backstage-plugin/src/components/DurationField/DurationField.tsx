@@ -7,6 +7,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from "@backstage/ui";
+import { RiAlertLine } from "@remixicon/react";
 import { useId, useState } from "react";
 import { durationMs, durationOf, inUnits } from "../../api/duration.ts";
 import type { Unit } from "../../api/duration.ts";
@@ -99,9 +100,14 @@ export function DurationField({
           />
         </Flex>
       )}
-      <Text id={`${id}-error`} color="danger" aria-live="polite">
-        {error}
-      </Text>
+      <Flex id={`${id}-error`} gap="1" align="center" aria-live="polite">
+        {error !== undefined && (
+          <>
+            <RiAlertLine size={16} aria-hidden />
+            <Text>{error}</Text>
+          </>
+        )}
+      </Flex>
     </Flex>
   );
 }

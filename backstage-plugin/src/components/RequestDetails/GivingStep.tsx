@@ -24,7 +24,7 @@ export function GivingStep({ step: { progress, at, grant } }: PropsOf<"giving">)
         </Text>
       )}
       {grant !== null && grant.last_error !== null && (progress === "wrong" || isFailed) && (
-        <Text color="danger">{t("requestDetails.aws", { error: grant.last_error })}</Text>
+        <Text>{t("requestDetails.aws", { error: grant.last_error })}</Text>
       )}
       {progress === "wrong" && <Text>{t("requestDetails.giving.tries")}</Text>}
       {isFailed && <Text>{t("requestDetails.giving.settle")}</Text>}

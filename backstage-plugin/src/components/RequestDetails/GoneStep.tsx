@@ -32,7 +32,7 @@ export function TakingStep({ step: { progress, at, grant } }: PropsOf<"taking">)
         </Text>
       )}
       {progress === "wrong" && grant !== null && grant.last_error !== null && (
-        <Text color="danger">{t("requestDetails.aws", { error: grant.last_error })}</Text>
+        <Text>{t("requestDetails.aws", { error: grant.last_error })}</Text>
       )}
       {progress === "wrong" && <Text>{t("requestDetails.taking.tries")}</Text>}
       {keptBy !== null && (
