@@ -9,6 +9,7 @@ import {
 } from "@backstage/ui";
 import { RiAlertLine } from "@remixicon/react";
 import { useId, useState } from "react";
+import type { DaypassError } from "../../api/DaypassError.ts";
 import { durationMs, durationOf, inUnits } from "../../api/duration.ts";
 import type { Unit } from "../../api/duration.ts";
 import { useText } from "../../hooks/useText.ts";
@@ -21,7 +22,7 @@ const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
 /**
  * For how long: what is offered as one click, or a length of one's own. Lengths are ISO 8601 as the API writes them.
  * @param value null: what has been typed is no length
- * @param error what the API says is wrong with it
+ * @param error what the API answered, which may be that it is wrong
  */
 export function DurationField({
   label,
@@ -36,7 +37,7 @@ export function DurationField({
   longest: string;
   value: string | null;
   onChange: (value: string | null) => void;
-  error: string | undefined;
+  error: DaypassError | null;
 }) {
   const t = useText();
   const id = useId();
@@ -50,6 +51,7 @@ export function DurationField({
     setOwn({ count, unit });
     onChange(Number.isInteger(count) && count > 0 ? durationOf(count, unit) : null);
   };
+  const fault = useFault(error);
   const chosen = isOther ? OTHER : offered.find((one) => isSame(one, value ?? ""));
 
   return (
@@ -89,27 +91,43 @@ export function DurationField({
               onChange={(count) => choose(count, own.unit)}
             />
           </div>
-          <Select
-            aria-label={t("duration.unit")}
-            options={UNITS.map((unit) => ({ id: unit, label: t(`duration.${unit}`) }))}
-            value={own.unit}
-            onChange={(key) => {
-              const unit = UNITS.find((one) => one === key);
-              if (unit !== undefined) choose(own.count, unit);
-            }}
-          />
+          <div className={styles.unit}>
+            <Select
+              aria-label={t("duration.unit")}
+              options={UNITS.map((unit) => ({ id: unit, label: t(`duration.${unit}`) }))}
+              value={own.unit}
+              onChange={(key) => {
+                const unit = UNITS.find((one) => one === key);
+                if (unit !== undefined) choose(own.count, unit);
+              }}
+            />
+          </div>
         </Flex>
       )}
       <Flex id={`${id}-error`} gap="1" align="center" aria-live="polite">
-        {error !== undefined && (
+        {fault !== undefined && (
           <>
             <RiAlertLine size={16} aria-hidden />
-            <Text>{error}</Text>
+            <Text>{fault}</Text>
           </>
         )}
       </Flex>
     </Flex>
   );
+}
+
+/** What is wrong with the length, in the reader's words. */
+function useFault(error: DaypassError | null): string | undefined {
+  const t = useText();
+  const fault = error?.fieldError("duration");
+  if (fault === undefined) return undefined;
+  const spanTold = (member: string) => {
+    const ms = durationMs(error?.told(member) ?? "");
+    return ms === undefined ? undefined : spanOf(ms);
+  };
+  const [longest, shortest] = [spanTold("longest"), spanTold("shortest")];
+  if (longest !== undefined) return t("duration.tooLong", { span: longest });
+  return shortest === undefined ? fault : t("duration.tooShort", { span: shortest });
 }
 
 const isSame = (one: string, other: string) => durationMs(one) === durationMs(other);

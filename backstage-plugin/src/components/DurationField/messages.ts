@@ -6,4 +6,6 @@ export const durationMessages = {
   hours: "hours",
   days: "days",
   upTo: "At most {{span}}.",
+  tooLong: "Too long: it may be at most {{span}}.",
+  tooShort: "Too short: it must be at least {{span}}.",
 } as const;

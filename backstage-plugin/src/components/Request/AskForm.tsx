@@ -72,7 +72,7 @@ export function AskForm({
                   longest={terms.longest}
                   value={duration}
                   onChange={(chosen) => change({ duration: chosen })}
-                  error={ask.error?.fieldError("duration")}
+                  error={ask.error}
                 />
                 <StartField
                   value={draft.startsAt}

@@ -15,10 +15,7 @@ export function HeldAlready({ explanation }: { explanation: Schema<"Explanation"
   const requestPath = useRouteRef(requestRouteRef);
   const { holds, in_aws, through_groups } = explanation;
   const standing = holds.filter(({ is_live, reason }) => is_live && reason === "baseline");
-  const granted = holds.filter(
-    ({ reason, released_why, ends_at }) =>
-      reason === "grant" && released_why === null && ends_at !== null && Date.parse(ends_at) > now,
-  );
+  const granted = grantsOf(holds, now);
   const isFound = in_aws?.origin === "found" && in_aws.observed === "present";
   const isWithheld = in_aws !== null && in_aws.withheld_at !== null;
   const hasNone =
@@ -30,8 +27,8 @@ export function HeldAlready({ explanation }: { explanation: Schema<"Explanation"
       {standing.map(({ reason_id }) => (
         <Text key={reason_id}>{t("request.held.standing", { rule: reason_id })}</Text>
       ))}
-      {granted.map(({ reason_id, is_live, starts_at, ends_at }) => (
-        <Text key={starts_at}>
+      {granted.map(({ request_id, is_live, starts_at, ends_at }) => (
+        <Text key={request_id}>
           {is_live ? (
             t("request.held.until")
           ) : (
@@ -39,12 +36,29 @@ export function HeldAlready({ explanation }: { explanation: Schema<"Explanation"
               {t("request.held.from")} <Clock at={starts_at} /> {t("request.outlook.to")}
             </>
           )}{" "}
-          {ends_at !== null && <Clock at={ends_at} />}.{" "}
-          <Link href={requestPath({ id: reason_id })}>{t("request.held.see")}</Link>
+          <Clock at={ends_at} />.{" "}
+          <Link href={requestPath({ id: request_id })}>{t("request.held.see")}</Link>
         </Text>
       ))}
       {through_groups.length > 0 && <Text>{t("request.held.group")}</Text>}
       {isFound && standing.length === 0 && <Text>{t("request.held.found")}</Text>}
     </>
   );
+}
+
+/** The grants that are live or to come; an extension continues the one that it is of. `now`: epoch milliseconds. */
+function grantsOf(holds: Schema<"Explanation">["holds"], now: number) {
+  const wanted = holds
+    .filter(({ reason, released_why }) => reason === "grant" && released_why === null)
+    .flatMap(({ ends_at, ...hold }) =>
+      ends_at === null || Date.parse(ends_at) <= now ? [] : [{ ...hold, ends_at }],
+    )
+    .toSorted((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at));
+  return [...Map.groupBy(wanted, ({ grant_id }) => grant_id).values()].flatMap((parts) => {
+    const [first] = parts;
+    const last = parts.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const { reason_id: request_id, is_live, starts_at } = first;
+    return [{ request_id, is_live, starts_at, ends_at: last.ends_at }];
+  });
 }

@@ -54,11 +54,9 @@ export function Reasons({
 
 /** What the API says is wrong with the field, shown at it until the next answer. */
 function faultOf(error: DaypassError | null, field: string) {
-  const message = error?.fieldError(field);
   return {
-    isInvalid: message !== undefined,
     validationBehavior: "aria" as const,
-    validate: () => message ?? null,
+    validate: () => error?.fieldError(field) ?? null,
   };
 }
 

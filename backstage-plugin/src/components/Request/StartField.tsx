@@ -35,7 +35,6 @@ export function StartField({
             aria-label={t("request.start.at")}
             granularity="minute"
             onChange={(chosen) => onChange(chosen?.toDate(HERE).toISOString() ?? "")}
-            isInvalid={error !== undefined}
             validationBehavior="aria"
             validate={() => error ?? null}
           />

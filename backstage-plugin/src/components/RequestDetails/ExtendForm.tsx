@@ -74,7 +74,7 @@ export function ExtendForm({
             longest={each}
             value={duration}
             onChange={setDuration}
-            error={extend.error?.fieldError("duration")}
+            error={extend.error}
           />
           {length !== undefined && (
             <Text>

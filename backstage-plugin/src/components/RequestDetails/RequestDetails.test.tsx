@@ -182,16 +182,20 @@ test("more time is asked for by the rule's terms, and a refusal stands at its fi
   await rendered(approved(), {
     "post /v1/grants/{id}/extend": ({ body }) => {
       asked.push(body);
-      throw problem(422, "Not acceptable", "duration must be at most PT30M.", [
-        { field: "duration", message: "must be at most PT30M" },
-      ]);
+      throw problem(
+        422,
+        "Not acceptable",
+        "duration must be at most PT30M.",
+        [{ field: "duration", message: "must be at most PT30M" }],
+        { longest: "PT30M" },
+      );
     },
   });
   await doing().click(await screen.findByRole("button", { name: "Extend" }));
   const dialog = await screen.findByRole("dialog");
   await doing().click(within(dialog).getByRole("button", { name: "Ask for more time" }));
   expect(asked).toEqual([{ duration: "PT2H", justification: "Debugging security logs" }]);
-  expect(await within(dialog).findByText("must be at most PT30M")).toBeVisible();
+  expect(await within(dialog).findByText("Too long: it may be at most 30 min.")).toBeVisible();
 });
 
 test("what can't be extended says why", async () => {
