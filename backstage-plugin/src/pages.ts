@@ -36,6 +36,11 @@ export const pages: readonly DaypassTab[] = [
     title: "Approvals",
     load: async () => (await import("./components/Approvals/Approvals.tsx")).Approvals,
   },
+  {
+    path: "active",
+    title: "Active access",
+    load: async () => (await import("./components/Active/Active.tsx")).Active,
+  },
 ];
 
 /** Beside the tabs. */

@@ -1,4 +1,5 @@
 import { createTranslationRef } from "@backstage/core-plugin-api/alpha";
+import { activeMessages } from "./components/Active/messages.ts";
 import { approvalsMessages } from "./components/Approvals/messages.ts";
 import { approvalsBadgeMessages } from "./components/ApprovalsBadge/messages.ts";
 import { momentMessages } from "./components/Moment/messages.ts";
@@ -19,6 +20,7 @@ import { whoMessages } from "./components/Who/messages.ts";
 export const daypassTranslationRef = createTranslationRef({
   id: "plugin.daypass",
   messages: {
+    active: activeMessages,
     approvals: approvalsMessages,
     approvalsBadge: approvalsBadgeMessages,
     duration: durationMessages,

@@ -30,6 +30,8 @@ export function workerSettings(secrets: Secrets, { aws, backstage, scim }: Neigh
     AWS_EXTERNAL_ID: awsAccess.role.externalId,
     AWS_INSTANCE_ARN: organization.instanceArn,
     AWS_IDENTITY_STORE_ID: organization.identityStoreId,
+    // The emulator has no portal: whatever stands after the #, its page shows who has what.
+    PORTAL_URL: aws,
     HR_SOURCES: JSON.stringify({ [hrSource]: { domains: ["example.com"] } }),
     HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
     SCIM_ENDPOINT: scim?.endpoint ?? "",

@@ -16,7 +16,7 @@ import { useText } from "../../hooks/useText.ts";
 import { spanOf } from "../Moment/span.ts";
 import { Problem } from "../Problem/Problem.tsx";
 import { shorterThan } from "./lengths.ts";
-import { ReasonField } from "./ReasonField.tsx";
+import { ReasonField } from "../ReasonField/ReasonField.tsx";
 import type { Verdict } from "./useDecide.ts";
 import { useDecide } from "./useDecide.ts";
 import { askedSpan, useSentence } from "./useSentence.ts";

@@ -5,7 +5,7 @@ import type { Schema } from "../../api/routes.ts";
 import { useText } from "../../hooks/useText.ts";
 import { Problem } from "../Problem/Problem.tsx";
 import css from "./Approvals.module.css";
-import { ReasonField } from "./ReasonField.tsx";
+import { ReasonField } from "../ReasonField/ReasonField.tsx";
 import type { Answered } from "./useDecideSeveral.ts";
 import { useDecideSeveral } from "./useDecideSeveral.ts";
 import { useSentence } from "./useSentence.ts";
@@ -49,7 +49,7 @@ export function SeveralDialog({
         </DialogHeader>
         <DialogBody>
           <Flex direction="column" gap="4">
-            {isApproval && <Text color="secondary">{t("approvals.dialog.asAskedAll")}</Text>}
+            {isApproval && <Text>{t("approvals.dialog.asAskedAll")}</Text>}
             <ul className={css["lines"]}>
               {listed.map((request) => (
                 <One
@@ -124,9 +124,7 @@ function One({
           {t(verdict === "approve" ? "approvals.dialog.approved" : "approvals.dialog.rejected")}
         </Text>
       )}
-      {answered === undefined && isPending && (
-        <Text color="secondary">{t("approvals.dialog.waits")}</Text>
-      )}
+      {answered === undefined && isPending && <Text>{t("approvals.dialog.waits")}</Text>}
       {answered?.error != null && <Problem error={answered.error} />}
     </li>
   );

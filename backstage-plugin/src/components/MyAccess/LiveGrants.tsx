@@ -1,14 +1,10 @@
-import { Button, Card, CardBody, CardFooter, CardHeader, Flex, Grid, Text } from "@backstage/ui";
-import { RiHourglassLine, RiKey2Line } from "@remixicon/react";
+import { Grid, Text } from "@backstage/ui";
 import type { Schema } from "../../api/routes.ts";
-import { useAction } from "../../hooks/useAction.ts";
 import { useList } from "../../hooks/useList.ts";
 import { useText } from "../../hooks/useText.ts";
 import { Loaded } from "../Loaded/Loaded.tsx";
-import { Moment } from "../Moment/Moment.tsx";
-import { Problem } from "../Problem/Problem.tsx";
 import { Section } from "../Section/Section.tsx";
-import { useTargetName } from "../TargetName/useTargetName.ts";
+import { GrantCard } from "./GrantCard.tsx";
 
 type Grant = Schema<"Grant">;
 
@@ -45,48 +41,5 @@ export function LiveGrants({ personId }: { personId: string }) {
         }
       </Loaded>
     </Section>
-  );
-}
-
-function GrantCard({ grant }: { grant: Grant }) {
-  const t = useText();
-  const nameOf = useTargetName();
-  const target = nameOf(grant.target);
-  const end = useAction(
-    (daypass) => daypass.request("post", "/v1/grants/{id}/end", { path: { id: grant.id } }),
-    () => t("myAccess.live.ended", { target }),
-  );
-  const Icon = grant.state === "live" ? RiKey2Line : RiHourglassLine;
-  return (
-    <Card>
-      <CardHeader>
-        <Text as="h3" variant="title-x-small">
-          {target}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <Flex align="center" gap="2">
-          <Icon size={16} aria-hidden />
-          <Text>{t(`myAccess.state.${grant.state}`)}</Text>
-          <Text color="secondary">
-            {grant.state === "scheduled" ? t("myAccess.live.begins") : t("myAccess.live.ends")}{" "}
-            <Moment at={grant.state === "scheduled" ? grant.starts_at : grant.ends_at} />
-          </Text>
-        </Flex>
-        {end.error !== null && <Problem error={end.error} />}
-      </CardBody>
-      {grant.state !== "ending" && (
-        <CardFooter>
-          <Button
-            variant="secondary"
-            size="small"
-            isPending={end.isPending}
-            onPress={() => end.start(undefined)}
-          >
-            {t("myAccess.live.done")}
-          </Button>
-        </CardFooter>
-      )}
-    </Card>
   );
 }

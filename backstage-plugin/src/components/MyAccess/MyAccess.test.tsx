@@ -8,6 +8,7 @@ import { daypassApiRef } from "../../api/DaypassApi.ts";
 import { rootRouteRef } from "../../routes.ts";
 import type { Answers } from "../../testing/fakeDaypass.ts";
 import { fakeDaypass, problem } from "../../testing/fakeDaypass.ts";
+import { explanation, requestDetail } from "../../testing/requests.ts";
 import { liveGrant, me, secAudit, waitingRequest } from "../../testing/samples.ts";
 import { withDaypass } from "../../testing/withDaypass.tsx";
 import { MyAccess } from "./MyAccess.tsx";
@@ -86,7 +87,7 @@ test("the same stands in a tab of the new frontend system, under one header", as
   expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
 });
 
-test("what one is done with is ended, and says what happens next", async () => {
+test("what one is done with is ended once that is confirmed, and says what happens next", async () => {
   let state: "live" | "ending" = "live";
   const { toasts } = await rendered({
     "get /v1/grants": () => ({ items: [liveGrant({ state })] }),
@@ -96,9 +97,50 @@ test("what one is done with is ended, and says what happens next", async () => {
     },
   });
   await userEvent.click(await screen.findByRole("button", { name: "I'm done" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.click(dialog.getByRole("button", { name: "I'm done" }));
   expect(await screen.findByText("AWS is taking it away")).toBeVisible();
   expect(screen.queryByRole("button", { name: "I'm done" })).toBeNull();
   expect(toasts).toEqual(["SecAudit in payments-prod is being taken away"]);
+});
+
+test("what is live leads to the console at that account and role, and gives the CLI's profile", async () => {
+  const user = userEvent.setup();
+  const { toasts } = await rendered({
+    "get /v1/me": () => ({ ...me, portal_url: "https://example.awsapps.com/start" }),
+  });
+  expect(await screen.findByRole("link", { name: "Open console" })).toHaveAttribute(
+    "href",
+    "https://example.awsapps.com/start/#/console?account_id=555566660002&role_name=SecAudit",
+  );
+  await user.click(screen.getByRole("button", { name: "Copy CLI profile" }));
+  expect(await navigator.clipboard.readText()).toContain("sso_role_name = SecAudit");
+  expect(toasts).toEqual(["Copied: paste it into ~/.aws/config, then run aws sso login"]);
+  const bar = screen.getByRole("progressbar", { name: "Time left" });
+  expect(Number(bar.getAttribute("value"))).toBeGreaterThan(99);
+});
+
+test("says so where the portal's address is not known", async () => {
+  await rendered();
+  expect(
+    await screen.findByText(/does not know the address of your AWS access portal/),
+  ).toBeVisible();
+  expect(screen.queryByRole("link", { name: "Open console" })).toBeNull();
+});
+
+test("more time is asked for from the card, under the terms of the rule", async () => {
+  const sent: unknown[] = [];
+  await rendered({
+    "get /v1/requests/{id}": () => requestDetail(),
+    "get /v1/explain": () => explanation(),
+    "post /v1/grants/{id}/extend": ({ body }) => {
+      sent.push(body);
+      return { id: "req_9", kind: "extension", state: "waiting", expires_at: null, grant: null };
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Extend" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Ask for more time" }));
+  await expect.poll(() => sent).toMatchObject([{ duration: "PT2H" }]);
 });
 
 test("a part that fails says why, in the Worker's words, and the others stay", async () => {

@@ -4,8 +4,14 @@ export const myAccessMessages = {
     none: "You have no access with an end right now.",
     ends: "Ends",
     begins: "Begins",
-    done: "I'm done",
-    ended: "{{target}} is being taken away",
+    left: "Time left",
+    request: "Its request",
+  },
+  portal: {
+    console: "Open console",
+    copy: "Copy CLI profile",
+    copied: "Copied: paste it into ~/.aws/config, then run aws sso login",
+    unknown: "Daypass does not know the address of your AWS access portal: ask whoever runs it.",
   },
   waiting: {
     title: "What you asked for",
