@@ -102,7 +102,7 @@ test("by keyboard alone: search, choose, say why, ask; then it goes to the reque
 
 test("beside it stands who will be asked, until when one will have it, and what one has", async () => {
   await rendered({}, FILLED_IN);
-  expect(await screen.findByText("Alexander James will be asked.")).toBeVisible();
+  expect(await screen.findByText("It goes to Alexander James for a decision.")).toBeVisible();
   expect(screen.getByText("If none of them works here any more, an admin decides.")).toBeVisible();
   expect(screen.getByText(/^Approved now, you will have it until/)).toBeVisible();
   expect(screen.getByText("You do not have this now.")).toBeVisible();

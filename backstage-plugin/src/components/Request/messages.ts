@@ -34,7 +34,7 @@ export const requestMessages = {
   outlook: {
     title: "What happens then",
     automatic: "Nobody has to approve: you get it at once.",
-    asked: "{{who}} will be asked.",
+    asked: "It goes to {{who}} for a decision.",
     else: "If none of them works here any more, {{who}} decides.",
     usual: "Your last such requests were decided within {{span}}.",
     nobody: "Nobody is there who could approve it.",

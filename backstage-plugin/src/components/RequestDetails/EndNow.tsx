@@ -26,7 +26,13 @@ export function EndNow({ grant, isOwn }: { grant: Schema<"Grant">; isOwn: boolea
     () => t("requestDetails.end.done", { target }),
     () => setIsOpen(false),
   );
-  const label = t(isOwn ? "requestDetails.end.own" : "requestDetails.end.other");
+  const label = t(
+    !isOwn
+      ? "requestDetails.end.other"
+      : grant.state === "live"
+        ? "requestDetails.end.own"
+        : "requestDetails.end.unneeded",
+  );
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
       <Button size="small" variant="secondary">

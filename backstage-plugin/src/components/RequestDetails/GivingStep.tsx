@@ -1,11 +1,12 @@
-import { Text } from "@backstage/ui";
+import { Box, Text } from "@backstage/ui";
 import { useText } from "../../hooks/useText.ts";
 import { Moment } from "../Moment/Moment.tsx";
+import { EndNow } from "./EndNow.tsx";
 import type { PropsOf } from "./stepProps.ts";
 import { TimelineStep } from "./Timeline.tsx";
 
 /** AWS gives the access. */
-export function GivingStep({ step: { progress, at, grant } }: PropsOf<"giving">) {
+export function GivingStep({ isOwn, isAdmin, step: { progress, at, grant } }: PropsOf<"giving">) {
   const t = useText();
   const isFailed = grant?.state === "failed";
   return (
@@ -27,6 +28,11 @@ export function GivingStep({ step: { progress, at, grant } }: PropsOf<"giving">)
         <Text>{t("requestDetails.aws", { error: grant.last_error })}</Text>
       )}
       {progress === "wrong" && <Text>{t("requestDetails.giving.tries")}</Text>}
+      {(grant?.state === "scheduled" || grant?.state === "starting") && (isOwn || isAdmin) && (
+        <Box>
+          <EndNow grant={grant} isOwn={isOwn} />
+        </Box>
+      )}
       {isFailed && <Text>{t("requestDetails.giving.settle")}</Text>}
     </TimelineStep>
   );

@@ -177,6 +177,22 @@ test("live access counts down, and is ended once that is confirmed", async () =>
   expect(toasts).toEqual(["SecAudit in payments-prod is being taken away"]);
 });
 
+test("access that is still to come can be given up", async () => {
+  const ended: string[] = [];
+  const starts_at = new Date(Date.now() + 3_600_000).toISOString();
+  await rendered(approved({ state: "scheduled", starts_at }), {
+    "post /v1/grants/{id}/end": ({ path }) => {
+      ended.push(path.id);
+      return { id: path.id, ended_at: starts_at, ended_by: "holder" };
+    },
+  });
+  expect(await screen.findByText("Approved, begins later")).toBeVisible();
+  await doing().click(screen.getByRole("button", { name: "I don't need it" }));
+  const dialog = await screen.findByRole("dialog");
+  await doing().click(within(dialog).getByRole("button", { name: "I don't need it" }));
+  expect(ended).toEqual(["gra_1"]);
+});
+
 test("more time is asked for by the rule's terms, and a refusal stands at its field", async () => {
   const asked: Schema<"Extension">[] = [];
   await rendered(approved(), {

@@ -126,6 +126,7 @@ export const requestDetailsMessages = {
   },
   end: {
     own: "I'm done",
+    unneeded: "I don't need it",
     other: "End it now",
     title: "End {{target}} now?",
     detail: "AWS takes it away at once. Whoever needs it again has to ask again.",

@@ -20,9 +20,12 @@ export function useWho(
   const daypass = useApi(daypassApiRef);
   const me = useAnswer("/v1/me", {}).data;
   const own = me?.person?.id;
-  const { manager } =
-    useAnswer("/v1/people/{id}", { path: { id: own ?? "" } }, { enabled: own !== undefined })
-      .data ?? {};
+  const self = useAnswer(
+    "/v1/people/{id}",
+    { path: { id: own ?? "" } },
+    { enabled: own !== undefined },
+  );
+  const manager = self.data?.manager;
   const ids = [...new Set(actors.filter((actor) => actor.startsWith(PERSON)))].map((actor) =>
     actor.slice(PERSON.length),
   );
@@ -50,7 +53,7 @@ export function useWho(
         return (
           known[name] ??
           people.find(({ data }) => data?.id === name)?.data?.display_name ??
-          t("who.colleague")
+          (self.isLoading ? "…" : t("who.colleague"))
         );
       case "manager":
         return manager?.display_name ?? t("who.manager");
