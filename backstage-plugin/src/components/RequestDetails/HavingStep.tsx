@@ -4,10 +4,12 @@ import { useNow } from "../../hooks/useNow.ts";
 import { useText } from "../../hooks/useText.ts";
 import { Clock } from "../Moment/Clock.tsx";
 import { spanOf } from "../Moment/span.ts";
+import { PortalActions } from "../MyAccess/PortalActions.tsx";
+import { TimeLeft } from "../MyAccess/TimeLeft.tsx";
 import { EndNow } from "./EndNow.tsx";
 import { Extend } from "./Extend.tsx";
 import type { PropsOf } from "./stepProps.ts";
-import { TimeLeft, TimelineStep } from "./Timeline.tsx";
+import { TimelineStep } from "./Timeline.tsx";
 
 const EVERY_MS = 1_000;
 
@@ -38,17 +40,18 @@ export function HavingStep({ request, isOwn, isAdmin, step }: PropsOf<"having">)
       at={null}
       title={t("requestDetails.having.now", { span: spanOf(Math.max(0, left)) })}
     >
-      <TimeLeft
-        left={left}
-        whole={Date.parse(grant.ends_at) - Date.parse(grant.starts_at)}
-        label={t("requestDetails.having.left")}
-      />
+      <TimeLeft from={grant.starts_at} to={grant.ends_at} />
       <Text>
         {t("requestDetails.having.until")} <Clock at={grant.ends_at} />.{" "}
         {grant.extensions > 0 &&
           t("requestDetails.having.extended", { times: String(grant.extensions) })}
       </Text>
-      <Flex gap="2">
+      {isOwn && grant.target.kind === "account" && (
+        <Flex gap="2" align="center" style={{ flexWrap: "wrap" }}>
+          <PortalActions target={grant.target} />
+        </Flex>
+      )}
+      <Flex gap="2" align="center" style={{ flexWrap: "wrap" }}>
         {isOwn && <Extend request={request} grant={grant} />}
         {(isOwn || isAdmin) && <EndNow grant={grant} isOwn={isOwn} />}
       </Flex>

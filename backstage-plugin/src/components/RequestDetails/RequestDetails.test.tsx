@@ -160,15 +160,20 @@ test("a rejection says by whom and why, and is asked again in one click", async 
   );
 });
 
-test("live access counts down, and is ended once that is confirmed", async () => {
+test("live access counts down, has the way in, and is ended once that is confirmed", async () => {
   const ended: string[] = [];
   const { toasts } = await rendered(approved(), {
+    "get /v1/me": () => ({ ...me, portal_url: "https://example.awsapps.com/start" }),
     "post /v1/grants/{id}/end": ({ path }) => {
       ended.push(path.id);
       return { id: path.id, ended_at: new Date().toISOString(), ended_by: "holder" };
     },
   });
   expect(await screen.findByText(/^Live, (1 hr 59 min|2 hr) left$/)).toBeVisible();
+  expect(await screen.findByRole("link", { name: /console/i })).toHaveAttribute(
+    "href",
+    expect.stringContaining("account_id=555566660002"),
+  );
   await doing().click(screen.getByRole("button", { name: "I'm done" }));
   expect(ended).toEqual([]);
   const dialog = await screen.findByRole("dialog", { name: "End SecAudit in payments-prod now?" });

@@ -75,16 +75,3 @@ export function Words({ children }: { children: string }) {
     </Text>
   );
 }
-
-/** How much of the time is left, as a bar that empties. `left` of `whole`, in milliseconds. */
-export function TimeLeft({ left, whole, label }: { left: number; whole: number; label: string }) {
-  return (
-    <meter
-      className={styles.bar}
-      min={0}
-      max={whole}
-      value={Math.max(0, left)}
-      aria-label={label}
-    />
-  );
-}

@@ -79,7 +79,6 @@ export const requestDetailsMessages = {
     next: "The access is there, for {{span}}",
     now: "Live, {{span}} left",
     done: "The access ended",
-    left: "Time left",
     until: "Until",
     extended: "Extended {{times}} ×.",
   },
