@@ -1,7 +1,7 @@
 import { Table } from "@backstage/ui";
 import type { Schema } from "../../api/routes.ts";
 import { useText } from "../../hooks/useText.ts";
-import { endsCell, stateCell, endCellFor, whatCell, whoCell } from "./cells.tsx";
+import { endCellFor, stateCell, whatCell, whoCell } from "./cells.tsx";
 
 type ActiveGrant = Schema<"ActiveGrant">;
 
@@ -20,7 +20,6 @@ export function ActiveTable({
         { id: "who", label: t("active.column.who"), isRowHeader: true, cell: whoCell },
         { id: "what", label: t("active.column.what"), cell: whatCell },
         { id: "state", label: t("active.column.state"), cell: stateCell },
-        { id: "ends", label: t("active.column.ends"), cell: endsCell },
         {
           id: "end",
           label: t("active.column.end"),

@@ -33,12 +33,6 @@ export const stateCell = (grant: ActiveGrant) => (
   </Cell>
 );
 
-export const endsCell = ({ ends_at }: ActiveGrant) => (
-  <Cell>
-    <Moment at={ends_at} />
-  </Cell>
-);
-
 /** The cell with the button, where the reader may end it. */
 export const endCellFor = (onEnd: (grant: ActiveGrant) => void) => (grant: ActiveGrant) => (
   <Cell>{grant.may_end && <End grant={grant} onEnd={onEnd} />}</Cell>
@@ -63,7 +57,7 @@ function What({ grant: { target, last_error } }: { grant: ActiveGrant }) {
   return <Lines first={nameOf(target)} second={last_error} />;
 }
 
-function State({ grant: { state, is_overdue } }: { grant: ActiveGrant }) {
+function State({ grant: { state, is_overdue, ends_at } }: { grant: ActiveGrant }) {
   const t = useText();
   const shown = is_overdue
     ? "overdue"
@@ -72,10 +66,15 @@ function State({ grant: { state, is_overdue } }: { grant: ActiveGrant }) {
       : "live";
   const Icon = ICONS[shown];
   return (
-    <span className={css["state"]}>
-      <Icon size={16} aria-hidden />
-      <Text weight={is_overdue ? "bold" : "regular"}>{t(`active.state.${shown}`)}</Text>
-    </span>
+    <Flex direction="column" gap="1">
+      <span className={css["state"]}>
+        <Icon size={16} aria-hidden />
+        <Text weight={is_overdue ? "bold" : "regular"}>{t(`active.state.${shown}`)}</Text>
+      </span>
+      <Text variant="body-small">
+        {t(state === "ending" ? "active.state.ended" : "active.state.ends")} <Moment at={ends_at} />
+      </Text>
+    </Flex>
   );
 }
 

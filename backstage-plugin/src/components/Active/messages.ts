@@ -13,12 +13,14 @@ export const activeMessages = {
   },
   none: "Nobody has access with an end right now.",
   noneFits: "Nothing that is live fits what you typed.",
-  column: { who: "Who", what: "What", state: "State", ends: "Ends", end: "Action" },
+  column: { who: "Who", what: "What", state: "State", end: "Action" },
   state: {
     starting: "AWS is giving it",
     live: "live",
     ending: "being taken away",
     overdue: "overdue: AWS has it still",
+    ends: "ends",
+    ended: "ended",
   },
   overdue: {
     title: "Overdue: {{number}}",

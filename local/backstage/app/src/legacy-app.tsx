@@ -11,7 +11,7 @@ import type { IconComponent } from "@backstage/core-plugin-api";
 import { CatalogEntityPage, CatalogIndexPage } from "@backstage/plugin-catalog";
 import { UserSettingsPage } from "@backstage/plugin-user-settings";
 import { RiKey2Line, RiSettings3Line } from "@remixicon/react";
-import { DaypassPage } from "backstage-plugin-daypass";
+import { ApprovalsBadge, DaypassPage } from "backstage-plugin-daypass";
 import { Navigate, Route } from "react-router-dom";
 import { config } from "./config.ts";
 import { LegacyEntityPage } from "./LegacyEntityPage.tsx";
@@ -31,7 +31,9 @@ const Root = legacy.createRoot(
     <AppRouter>
       <SidebarPage>
         <Sidebar>
-          <SidebarItem icon={KeyIcon} to="daypass" text="Daypass" />
+          <SidebarItem icon={KeyIcon} to="daypass" text="Daypass">
+            <ApprovalsBadge />
+          </SidebarItem>
           <SidebarItem icon={CatalogIcon} to="catalog" text="Catalog" />
           <SidebarItem icon={SettingsIcon} to="settings" text="Settings" />
         </Sidebar>
