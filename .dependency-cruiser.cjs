@@ -66,6 +66,14 @@ module.exports = {
       to: { path: "^(local|test|scripts)/" },
     },
     {
+      name: "plugin-alone",
+      comment:
+        "it is published: it has what the API's description says, and nothing of ours beside it",
+      severity: "error",
+      from: { path: "^backstage-plugin/" },
+      to: { path: "^(worker|local|test|scripts)/" },
+    },
+    {
       name: "aws-alone",
       severity: "error",
       from: { path: "^local/aws/" },

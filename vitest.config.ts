@@ -35,7 +35,23 @@ const node = {
       "test/stack/clients*.test.ts",
       "test/stack/doctor.test.ts",
       "test/stack/aws/**/*.test.ts",
+      "test/backstage/*.test.ts",
+      "test/package/*.test.ts",
     ],
+  },
+};
+
+/** Backstage's pages, in a DOM without a browser. */
+const plugin = {
+  resolve: { dedupe: ["react", "react-dom", "react-router-dom"] },
+  test: {
+    name: "plugin",
+    environment: "jsdom" as const,
+    // Testing Library cleans up after each test where these are global.
+    globals: true,
+    include: ["backstage-plugin/src/**/*.test.{ts,tsx}"],
+    setupFiles: ["./backstage-plugin/src/testing/setup.ts"],
+    server: { deps: { inline: [/material-ui-popup-state/, /@mui\//] } },
   },
 };
 
@@ -71,7 +87,7 @@ class WaitingFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    projects: [worker, node, simulation, stack],
+    projects: [worker, node, plugin, simulation, stack],
     // More than the cores of a small machine: three of the files mostly wait.
     maxWorkers: 4,
     sequence: { sequencer: WaitingFirst },

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const ports = portsFrom(options.portBase);
   if (await endLeftover(filesIn(options.stateDir)))
-    say("  Ended the Worker that a killed npm start had left.");
+    say("  Ended what a killed npm start had left.");
   await checkFree(ports);
   const { files, isNew } = openState(options.stateDir, options.reset);
   const where = relative(process.cwd(), options.stateDir);
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   say();
   const stack = await startStack(
     files,
-    { ports, mode: options.mode },
+    { ports, mode: options.mode, system: options.system },
     { end, started, failed: fail },
   );
   await play(stack, files, { ...options, started });

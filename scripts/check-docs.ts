@@ -9,7 +9,7 @@ import { declaredTables } from "./docs/tables.ts";
 
 /** Made when something runs, and not kept in Git. */
 const MADE = /^(local\/\.state|node_modules)\b/;
-const FOLDERS = "worker|local|test|scripts|docs|migrations";
+const FOLDERS = "worker|backstage-plugin|local|test|scripts|docs|migrations";
 const FILE = new RegExp(`(?<![\\w/.$}-])(?:${FOLDERS})/[\\w./*{},-]*[\\w/*]`, "g");
 const TOP_FILE = /`([\w.-]+\.(?:ts|json|toml|md|cjs|mjs)|\.ci\/run)`/g;
 

@@ -25,7 +25,7 @@ function upToDate() {
 }
 
 if (!upToDate()) {
-  console.log("Installing what package-lock.json says (about a minute, once) ...");
+  console.log("Installing what package-lock.json says (some minutes, once) ...");
   // npm_node_execpath is the Node that runs the outer npm; node_modules/.bin/node is about to be deleted.
   const { status } = spawnSync(
     process.env.npm_node_execpath ?? process.execPath,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { IssuerUser } from "../backstage/issuer.ts";
+import { cast } from "./cast.ts";
 
 /** One line of the HR history: the body of an HR event. */
 export interface HistoryEvent {
@@ -20,35 +20,13 @@ export function readHistory(): HistoryEvent[] {
     .map((line): HistoryEvent => JSON.parse(line));
 }
 
-/** The people of the scene and of the roles, by their Backstage refs. */
-export const cast = {
-  programmer: "user:default/bmiller",
-  manager: "user:default/ajames",
-  admin: "user:default/lgarcia",
-  second_admin: "user:default/dwilliams",
-  auditor: "user:default/jwhalen",
-  /** No person of HR: brings in the first policy, and serves while there is no other admin. */
-  bootstrap_admin: "user:default/bootstrap",
-} as const;
+/** The admins' group in Backstage's catalog, and who is in it, by their refs. */
+export const platformSecurity: { readonly group: string; readonly members: readonly string[] } = {
+  group: "platform-security",
+  members: [cast.admin, cast.second_admin],
+};
 
-export type Part = keyof typeof cast;
-
-const platformSecurity: readonly string[] = [cast.admin, cast.second_admin];
-
-/** Who may sign in: everybody of the HR history, in the groups of Backstage's catalog that they are in. */
-export function backstageUsers(history: readonly HistoryEvent[]): IssuerUser[] {
-  const departments = new Map<string, string>([[cast.bootstrap_admin, ""]]);
-  for (const { email, department } of history) {
-    const ref = `user:default/${email.slice(0, email.indexOf("@"))}`;
-    departments.set(ref, department ?? departments.get(ref) ?? "");
-  }
-  return [...departments].map(([ref, department]) => ({
-    ref,
-    groups: [
-      ...(department === ""
-        ? []
-        : [`group:default/${department.toLowerCase().replaceAll(" ", "-")}`]),
-      ...(platformSecurity.includes(ref) ? ["group:default/platform-security"] : []),
-    ],
-  }));
+/** The name of a department's group in Backstage's catalog. */
+export function groupOf(department: string): string {
+  return department.toLowerCase().replaceAll(" ", "-");
 }

@@ -2,20 +2,22 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { signingKey } from "../backstage/signing-key.ts";
-import type { SigningKey } from "../backstage/signing-key.ts";
 
 /** The files of the state directory. */
 export function filesIn(stateDir: string) {
   return {
     stack: join(stateDir, "stack.json"),
     secrets: join(stateDir, "secrets.json"),
+    pids: join(stateDir, "pids.json"),
     played: join(stateDir, "played.json"),
     aws: join(stateDir, "aws.json"),
     workerState: join(stateDir, "worker"),
     workerEnv: join(stateDir, "worker.env"),
     workerLog: join(stateDir, "worker.log"),
     wrangler: join(stateDir, "wrangler"),
+    backstageApp: join(stateDir, "backstage-app"),
+    backstageConfig: join(stateDir, "backstage.json"),
+    backstageLog: join(stateDir, "backstage.log"),
   };
 }
 
@@ -23,10 +25,10 @@ export type Files = ReturnType<typeof filesIn>;
 
 /** Made at the first start; they open nothing but this stack. */
 const secretsFile = z.object({
-  hr_secret: z.string(),
-  operator_token: z.string(),
-  catalog_token: z.string(),
-  signing_key: z.record(z.string(), z.string()),
+  hr_secret: z.string().default(() => `whsec_${randomBytes(24).toString("base64")}`),
+  operator_token: z.string().default(() => newSecret("operator")),
+  catalog_token: z.string().default(() => newSecret("catalog")),
+  proxy_secret: z.string().default(() => newSecret("proxy")),
 });
 export type Secrets = z.infer<typeof secretsFile>;
 
@@ -50,20 +52,14 @@ export function openState(stateDir: string, reset: boolean): { files: Files; isN
   return { files, isNew };
 }
 
-/** The stack's secrets and its signing key: those that were kept, or new ones. */
-export async function secretsOf(files: Files): Promise<{ secrets: Secrets; key: SigningKey }> {
-  const kept = readJson(files.secrets, secretsFile);
-  if (kept !== undefined) return { secrets: kept, key: await signingKey(kept.signing_key) };
-  const key = await signingKey();
-  const secrets: Secrets = {
-    hr_secret: `whsec_${randomBytes(24).toString("base64")}`,
-    operator_token: `operator-${randomBytes(18).toString("base64url")}`,
-    catalog_token: `catalog-${randomBytes(18).toString("base64url")}`,
-    signing_key: secretsFile.shape.signing_key.parse(key.privateJwk),
-  };
+/** The stack's secrets: those that were kept, or new ones. */
+export function secretsOf(files: Files): Secrets {
+  const secrets = readJson(files.secrets, secretsFile) ?? secretsFile.parse({});
   writeJson(files.secrets, secrets);
-  return { secrets, key };
+  return secrets;
 }
+
+const newSecret = (of: string): string => `${of}-${randomBytes(18).toString("base64url")}`;
 
 export function playedIn(files: Files): Played {
   return readJson(files.played, playedFile) ?? {};

@@ -1,21 +1,19 @@
 import { execFileSync } from "node:child_process";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { readJson } from "./kept.ts";
 import type { Files } from "./kept.ts";
 import { Plain } from "./options.ts";
+import { readPids } from "./pids.ts";
 import { signalGroup } from "./processes.ts";
 
-const stackFile = z.object({ pids: z.object({ stack: z.number(), worker: z.number() }) });
-
 /**
- * Makes sure that nobody else works on the state that we are about to use: ends the Worker of a stack that was killed
- * before it could. A process counts as ours by its group and by our own state directory in its command.
- * @returns whether there was one
+ * Makes sure that nobody else works on the state that we are about to use: ends what a stack that was killed could not
+ * end. A process counts as ours by its group and by our own state directory in its command.
+ * @returns whether there was anything
  * @throws Plain when the stack is up
  */
 export async function endLeftover(files: Files): Promise<boolean> {
-  const pids = readJson(files.stack, stackFile)?.pids;
+  const pids = readPids(files);
   if (pids === undefined) return false;
   const { groups, processes } = running();
   if (processes.get(pids.stack)?.includes("stack.ts") === true) {
@@ -24,14 +22,19 @@ export async function endLeftover(files: Files): Promise<boolean> {
         "DAYPASS_STATE_DIR=.local/second DAYPASS_PORT_BASE=8880 npm start",
     );
   }
-  const left = groups.get(pids.worker) ?? [];
-  if (!left.some((command) => command.includes(files.workerState))) return false;
-  signalGroup(pids.worker, "SIGTERM");
-  for (let waited = 0; signalGroup(pids.worker, 0) && waited < 3_000; waited += 100) {
+  const left = Object.values(pids.groups).filter((group) =>
+    groups.get(group)?.some((command) => command.includes(dirname(files.pids))),
+  );
+  await Promise.all(left.map(endGroup));
+  return left.length > 0;
+}
+
+async function endGroup(group: number): Promise<void> {
+  signalGroup(group, "SIGTERM");
+  for (let waited = 0; signalGroup(group, 0) && waited < 3_000; waited += 100) {
     await sleep(100);
   }
-  signalGroup(pids.worker, "SIGKILL");
-  return true;
+  signalGroup(group, "SIGKILL");
 }
 
 /** The commands that run now, by process and by process group. */

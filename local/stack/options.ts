@@ -4,8 +4,12 @@ import { parseArgs } from "node:util";
 /** Who makes the users: Daypass by Identity Store's API, or as an identity provider by SCIM. */
 export type Mode = "own" | "scim";
 
+/** Which of Backstage's frontend systems the app is built on. */
+export type System = "new" | "legacy";
+
 export interface Options {
   readonly mode: Mode;
+  readonly system: System;
   /** The Worker's port; the others follow it. */
   readonly portBase: number;
   /** Everything that outlives the stack. */
@@ -45,6 +49,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   }
   return {
     mode,
+    system: env["LEGACY"] === "1" ? "legacy" : "new",
     portBase: Number(base),
     stateDir: resolve(root, env["DAYPASS_STATE_DIR"] ?? "local/.state"),
     reset,

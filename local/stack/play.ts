@@ -2,8 +2,9 @@
  * The company's story, each part of it once for a state: policy, HR history, the main job.
  * @module
  */
-import { cast, readHistory } from "../company/people.ts";
-import type { Part } from "../company/people.ts";
+import { cast } from "../company/cast.ts";
+import { readHistory } from "../company/people.ts";
+import type { Part } from "../company/cast.ts";
 import { apiOf } from "./api.ts";
 import { seeAws } from "./aws-seen.ts";
 import { activePeople, countedInAws } from "./counts.ts";
@@ -37,8 +38,7 @@ export async function play(
   if (scene) await playMainJob(stack, files, grantMinutes);
 }
 
-const api = ({ urls, tokenFor }: Stack, part: Part) =>
-  apiOf(urls.worker, () => tokenFor(cast[part]));
+const api = ({ urls, tokenFor }: Stack, part: Part) => apiOf(urls.api, () => tokenFor(cast[part]));
 const sender = ({ urls, secrets }: Stack) => hrSender(urls.worker, hrSource, secrets.hr_secret);
 
 async function playPolicy(

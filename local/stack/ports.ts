@@ -6,7 +6,8 @@ import { Plain } from "./options.ts";
 export interface Ports {
   readonly worker: number;
   readonly aws: number;
-  readonly issuer: number;
+  /** Its backend and the pages of its app. */
+  readonly backstage: number;
 }
 
 const MOST_OF_COMMAND = 80;
@@ -14,12 +15,12 @@ const MOST_OF_COMMAND = 80;
 const what: Readonly<Record<keyof Ports, string>> = {
   worker: "the Worker",
   aws: "the emulated AWS",
-  issuer: "the token issuer",
+  backstage: "Backstage",
 };
 
 /** The stack's ports: three in a row. */
 export function portsFrom(base: number): Ports {
-  return { worker: base, aws: base + 1, issuer: base + 2 };
+  return { worker: base, aws: base + 1, backstage: base + 2 };
 }
 
 /**
@@ -28,7 +29,7 @@ export function portsFrom(base: number): Ports {
  */
 export async function checkFree(ports: Ports): Promise<void> {
   const faults: string[] = [];
-  for (const name of ["worker", "aws", "issuer"] as const) {
+  for (const name of ["worker", "aws", "backstage"] as const) {
     if (await isFree(ports[name])) continue;
     const holder = await holderOf(ports[name]);
     faults.push(

@@ -2,14 +2,15 @@
  * Everything that the local stack runs, started in its order and ended together.
  * @module
  */
-import { serveIssuer } from "../backstage/serve.ts";
-import { backstageUsers, readHistory } from "../company/people.ts";
+import { startBackstage } from "./backstage.ts";
+import { backstageTokens } from "./backstage-tokens.ts";
 import { startCron } from "./cron.ts";
 import { startAws } from "./emulated-aws.ts";
 import type { RunningAws } from "./emulated-aws.ts";
 import { secretsOf } from "./kept.ts";
 import type { Files, Secrets } from "./kept.ts";
-import type { Mode } from "./options.ts";
+import type { Mode, System } from "./options.ts";
+import { keepPids } from "./pids.ts";
 import type { Ports } from "./ports.ts";
 import { keepStackFile } from "./stack-file.ts";
 import type { Urls } from "./stack-file.ts";
@@ -34,62 +35,75 @@ export function createEnd() {
     },
     all: (): Promise<void> =>
       (ending ??= Promise.allSettled(parts.toReversed().map((end) => end())).then(() => {})),
+    isEnding: (): boolean => ending !== undefined,
   };
 }
 
 /**
  * @param started told of each part as it is ready
- * @param failed told when the Worker can't be kept up
+ * @param failed told when the Worker or Backstage can't be kept up
  */
 export async function startStack(
   files: Files,
-  { ports, mode }: { readonly ports: Ports; readonly mode: Mode },
+  { ports, mode, system }: { readonly ports: Ports; readonly mode: Mode; readonly system: System },
   on: {
     end: ReturnType<typeof createEnd>;
     started: (part: string) => void;
     failed: (reason: Error) => void;
   },
 ): Promise<Stack> {
-  const { secrets, key } = await secretsOf(files);
+  const secrets = secretsOf(files);
   const aws = await startAws(ports.aws, files.aws);
   on.end.push(() => aws.close());
   on.started(`AWS, emulated     ${aws.url}/`);
 
-  const users = backstageUsers(readHistory());
-  const issuer = await serveIssuer(ports.issuer, {
-    users: () => users,
-    now: Date.now,
-    key,
-    catalogToken: secrets.catalog_token,
-  });
-  on.end.push(() => issuer.close());
-  on.started(`token issuer      ${issuer.url}/token?user=user:default/bmiller`);
-
   const scim = mode === "scim" ? newScimToken(aws) : null;
   if (scim !== null) on.started(`SCIM              ${scim.endpoint}`);
-  writeEnvFile(
-    files.workerEnv,
-    workerSettings(secrets, { aws: aws.url, backstage: issuer.url, issuer: issuer.issuer, scim }),
-  );
-  await migrate(files, on.end.push);
-  on.started("database          migrations applied");
+  const urls = urlsOf(ports, aws.url);
+  writeEnvFile(files.workerEnv, workerSettings(secrets, { ...urls, scim }));
+  const pids = keepPids(files);
+  on.end.push(pids.stop);
 
-  let workerPid = 0;
-  const urls = { worker: `http://127.0.0.1:${ports.worker}`, aws: aws.url, issuer: issuer.url };
-  const { tokenFor } = issuer;
-  const kept = keepStackFile(files, urls, { secrets, tokenFor, workerPid: () => workerPid });
+  async function database(): Promise<void> {
+    await migrate(files, on.end.push);
+    on.started("database          migrations applied");
+  }
+  async function worker(): Promise<void> {
+    // Backstage may have failed meanwhile: what begins now would be left behind.
+    if (on.end.isEnding()) return;
+    await startWorker(files, ports.worker, {
+      begun: (group) => pids.note("worker", group.pid),
+      gaveUp: on.failed,
+      end: on.end.push,
+    });
+    on.started(`Worker            ${urls.worker}/docs`);
+  }
+  async function backstage(): Promise<void> {
+    await startBackstage(
+      files,
+      { port: ports.backstage, worker: urls.worker, secrets, system },
+      { pids, gaveUp: on.failed, end: on.end.push },
+    );
+    on.started(`Backstage         ${urls.backstage}`);
+  }
+  await Promise.all([backstage(), database().then(worker)]);
+
+  const tokenFor = backstageTokens(urls.backstage);
+  const kept = keepStackFile(files, urls, { secrets, tokenFor });
   on.end.push(kept.stop);
-  await startWorker(files, ports.worker, {
-    begun: (group) => {
-      workerPid = group.pid;
-      return kept.write();
-    },
-    gaveUp: on.failed,
-    end: on.end.push,
-  });
-  on.started(`Worker            ${urls.worker}/docs`);
+  await kept.write();
   on.end.push(startCron(urls.worker));
   return { mode, urls, aws: aws.aws, secrets, tokenFor };
+}
+
+function urlsOf(ports: Ports, aws: string): Urls {
+  const backstage = `http://127.0.0.1:${ports.backstage}`;
+  return {
+    worker: `http://127.0.0.1:${ports.worker}`,
+    aws,
+    backstage,
+    api: `${backstage}/api/proxy/daypass`,
+  };
 }
 
 /** Mode `scim`: somebody makes a token in the console, and takes away those of earlier starts. */

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import { cast } from "../company/people.ts";
-import type { Part } from "../company/people.ts";
+import { cast } from "../company/cast.ts";
+import type { Part } from "../company/cast.ts";
 import { writeJson } from "./kept.ts";
 import type { Files, Secrets } from "./kept.ts";
 import { hrSource } from "./worker-settings.ts";
@@ -8,7 +8,9 @@ import { hrSource } from "./worker-settings.ts";
 export interface Urls {
   readonly worker: string;
   readonly aws: string;
-  readonly issuer: string;
+  readonly backstage: string;
+  /** The Worker's API for people: by Backstage's proxy alone. */
+  readonly api: string;
 }
 
 /** What `stack.json` tells scripts about the stack that runs. */
@@ -17,17 +19,15 @@ export interface StackFile {
   readonly worker: string;
   readonly aws: string;
   readonly aws_control: string;
-  readonly issuer: string;
-  /** A fresh token: this and `user:default/name`. */
-  readonly token_url: string;
+  readonly backstage: string;
+  /** The API as people reach it: through Backstage's proxy. */
+  readonly api: string;
   readonly docs: string;
   readonly hr: { readonly source: string; readonly secret: string };
   readonly operator_token: string;
   /** Good for an hour, written anew each half hour while the stack is up. */
   readonly tokens: Readonly<Record<Part, string>>;
   readonly users: Readonly<Record<Part, string>>;
-  /** Of the stack itself, and of the process group that the Worker runs in. */
-  readonly pids: { readonly stack: number; readonly worker: number };
 }
 
 const EVERY_MS = 30 * 60_000;
@@ -36,14 +36,13 @@ const EVERY_MS = 30 * 60_000;
 export function keepStackFile(
   files: Files,
   urls: Urls,
-  given: { secrets: Secrets; tokenFor: (ref: string) => Promise<string>; workerPid: () => number },
+  given: { secrets: Secrets; tokenFor: (ref: string) => Promise<string> },
 ): { write: () => Promise<void>; stop: () => void } {
-  const { secrets, tokenFor, workerPid } = given;
+  const { secrets, tokenFor } = given;
   const write = async () => {
     const file: StackFile = {
       ...urls,
       aws_control: `${urls.aws}/_aws`,
-      token_url: `${urls.issuer}/token?user=`,
       docs: `${urls.worker}/docs`,
       hr: { source: hrSource, secret: secrets.hr_secret },
       operator_token: secrets.operator_token,
@@ -56,7 +55,6 @@ export function keepStackFile(
         bootstrap_admin: await tokenFor(cast.bootstrap_admin),
       },
       users: cast,
-      pids: { stack: process.pid, worker: workerPid() },
     };
     writeJson(files.stack, file);
   };

@@ -1,14 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { awsAccess, organization, protectedInAws } from "../company/organization.ts";
-import { cast } from "../company/people.ts";
+import { cast } from "../company/cast.ts";
 import type { Secrets } from "./kept.ts";
 
 /** Where the Worker's neighbours are, as the Worker reaches them. */
 export interface Neighbours {
   readonly aws: string;
-  /** The issuer's base URL, and the `iss` of its tokens. */
   readonly backstage: string;
-  readonly issuer: string;
   /** Mode `scim`: where SCIM is, and its token. */
   readonly scim: {
     readonly endpoint: string;
@@ -20,7 +18,7 @@ export interface Neighbours {
 export const hrSource = "default";
 
 /** The Worker's settings and secrets in the local stack, by their names in `worker/settings.ts`. */
-export function workerSettings(secrets: Secrets, { aws, backstage, issuer, scim }: Neighbours) {
+export function workerSettings(secrets: Secrets, { aws, backstage, scim }: Neighbours) {
   const [key] = awsAccess.credentials;
   return {
     IDENTITY_MODE: scim === null ? "own" : "scim",
@@ -32,6 +30,8 @@ export function workerSettings(secrets: Secrets, { aws, backstage, issuer, scim 
     AWS_EXTERNAL_ID: awsAccess.role.externalId,
     AWS_INSTANCE_ARN: organization.instanceArn,
     AWS_IDENTITY_STORE_ID: organization.identityStoreId,
+    // The emulator has no portal: whatever stands after the #, its page shows who has what.
+    PORTAL_URL: aws,
     HR_SOURCES: JSON.stringify({ [hrSource]: { domains: ["example.com"] } }),
     HR_SECRETS: JSON.stringify({ [hrSource]: [secrets.hr_secret] }),
     SCIM_ENDPOINT: scim?.endpoint ?? "",
@@ -40,11 +40,11 @@ export function workerSettings(secrets: Secrets, { aws, backstage, issuer, scim 
         ? "off"
         : JSON.stringify([{ token: scim.token, created_at: scim.madeAt.toISOString() }]),
     PROTECTED: JSON.stringify(protectedInAws),
-    BACKSTAGE_ISSUER: issuer,
+    BACKSTAGE_ISSUER: `${backstage}/api/auth`,
     BACKSTAGE_JWKS_HEADERS: "off",
     BACKSTAGE_CATALOG_URL: `${backstage}/api/catalog`,
     BACKSTAGE_CATALOG_TOKEN: secrets.catalog_token,
-    PROXY_SECRET: "off",
+    PROXY_SECRET: secrets.proxy_secret,
     BOOTSTRAP_ADMIN: cast.bootstrap_admin,
     OPERATOR_TOKEN: secrets.operator_token,
     POLICY_FOUR_EYES: "on",

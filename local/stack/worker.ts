@@ -48,7 +48,7 @@ export async function startWorker(
   files: Files,
   port: number,
   on: {
-    readonly begun: (group: Group) => Promise<void>;
+    readonly begun: (group: Group) => void;
     readonly gaveUp: (reason: Error) => void;
     readonly end: (stop: () => Promise<void>) => void;
   },
@@ -60,7 +60,7 @@ export async function startWorker(
   async function begin(): Promise<void> {
     const begun = dev(files, port);
     group = begun;
-    await on.begun(begun);
+    on.begun(begun);
     await ready(files, begun, url, () => stopping);
     void begun.exit.then(again);
   }

@@ -7,7 +7,12 @@ export interface Page {
 }
 
 export function pages(): Page[] {
-  return ["README.md", "SECURITY.md", ...globSync("docs/**/*.md")].map((path) => ({
+  return [
+    "README.md",
+    "SECURITY.md",
+    "backstage-plugin/README.md",
+    ...globSync("docs/**/*.md"),
+  ].map((path) => ({
     path,
     text: readFileSync(path, "utf8"),
   }));

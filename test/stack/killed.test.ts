@@ -50,10 +50,10 @@ async function kill(afterMs: number): Promise<void> {
   await until(isUp);
   await sleep(afterMs);
   kills += 1;
-  const file = stack.file();
-  const runtime = kills % 5 === 0 ? undefined : runtimeOf(file);
-  if (runtime === undefined) signalGroup(file.pids.worker, "SIGKILL");
-  else process.kill(runtime.pid, "SIGKILL");
+  const runtime = kills % 5 === 0 ? undefined : runtimeOf(stack);
+  const wrangler = stack.pids().groups["worker"];
+  if (runtime === undefined && wrangler !== undefined) signalGroup(wrangler, "SIGKILL");
+  else if (runtime !== undefined) process.kill(runtime.pid, "SIGKILL");
 }
 
 async function held() {

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Pids } from "../../local/stack/pids.ts";
 import type { StackFile } from "../../local/stack/stack-file.ts";
 import { signalGroup } from "../../local/stack/processes.ts";
 import { until } from "../../local/stack/until.ts";
@@ -21,6 +22,8 @@ export interface Started {
   printed(text: string): Promise<void>;
   /** What it tells scripts. */
   file(): StackFile;
+  /** What it has started. */
+  pids(): Pids;
   /** Ends it as Ctrl-C does; how long that took, in milliseconds. */
   interrupt(): Promise<number>;
   readonly exit: Promise<number | null>;
@@ -29,8 +32,23 @@ export interface Started {
 }
 
 export function start(portBase: number, stateDir: string, ...args: string[]): Started {
+  return startWith({}, portBase, stateDir, ...args);
+}
+
+/** With settings in its environment. */
+export function startWith(
+  settings: Readonly<Record<string, string>>,
+  portBase: number,
+  stateDir: string,
+  ...args: string[]
+): Started {
   const child = spawn(process.execPath, ["local/stack.ts", ...args], {
-    env: { ...process.env, DAYPASS_PORT_BASE: String(portBase), DAYPASS_STATE_DIR: stateDir },
+    env: {
+      ...process.env,
+      ...settings,
+      DAYPASS_PORT_BASE: String(portBase),
+      DAYPASS_STATE_DIR: stateDir,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -57,6 +75,7 @@ export function start(portBase: number, stateDir: string, ...args: string[]): St
       if (ended) throw new Error(`npm start has ended:\n${text}`);
       return JSON.parse(readFileSync(join(stateDir, "stack.json"), "utf8"));
     },
+    pids: () => JSON.parse(readFileSync(join(stateDir, "pids.json"), "utf8")),
     async interrupt() {
       const begun = performance.now();
       child.kill("SIGINT");
@@ -91,15 +110,16 @@ function processes(): Running[] {
   );
 }
 
-/** Wrangler and all that it started. */
-export function workerProcesses({ pids }: StackFile): Running[] {
-  return processes().filter(({ group }) => group === pids.worker);
+/** All processes of a stack's groups. */
+export function startedProcesses({ groups }: Pids): Running[] {
+  const ours = Object.values(groups);
+  return processes().filter(({ group }) => ours.includes(group));
 }
 
 /** The process that the Worker's code and database live in: wrangler starts it again by itself. */
-export function runtimeOf(file: StackFile): Running | undefined {
-  const port = new URL(file.worker).port;
-  return workerProcesses(file).find(
+export function runtimeOf(stack: Started): Running | undefined {
+  const port = new URL(stack.file().worker).port;
+  return startedProcesses(stack.pids()).find(
     ({ command }) => /workerd serve/.test(command) && !command.includes(`127.0.0.1:${port}`),
   );
 }

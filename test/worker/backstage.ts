@@ -1,7 +1,7 @@
 /** Backstage as the Worker sees it over the network: the local stand-in behind the port, with what goes wrong on demand. */
-import { createIssuer } from "../../local/backstage/issuer.ts";
-import type { IssuerUser } from "../../local/backstage/issuer.ts";
-import { signingKey } from "../../local/backstage/signing-key.ts";
+import { createIssuer } from "../backstage/issuer.ts";
+import type { IssuerUser } from "../backstage/issuer.ts";
+import { signingKey } from "../backstage/signing-key.ts";
 import { START } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { testSettings } from "./settings.ts";

@@ -3,6 +3,7 @@
  * @module
  */
 import { and, asc, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Ctx, Instant } from "../db/context.ts";
 import { givenByGroups } from "../directory/effective.ts";
 import { accounts, groups, permissionSets } from "../directory/tables.ts";
@@ -41,11 +42,12 @@ type Given = Awaited<ReturnType<typeof givenByGroups>>[number];
 /**
  * Everything that the person has in AWS or is to have, what was found there too; undefined outside the reach. Two round
  * trips.
+ * @param personId an id, or a query of it
  */
 export async function accessOf(
   ctx: Pick<Ctx, "db" | "now">,
   reach: Reach,
-  personId: string,
+  personId: string | SQL,
 ): Promise<Access[] | undefined> {
   const { q } = ctx.db;
   const theirs = q

@@ -1,12 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
-import { change, merge } from "../db/change.ts";
+import { change, merge, nothing } from "../db/change.ts";
 import type { Change } from "../db/change.ts";
+import { actorText } from "../db/context.ts";
 import type { Ctx, Instant } from "../db/context.ts";
+import { newId } from "../db/ids.ts";
+import { statement } from "../db/statement.ts";
 import { namesOf, standingUnknown } from "../http/standing.ts";
 import type { Standing } from "../http/standing.ts";
 import { identities } from "../people/tables.ts";
 import { Problem } from "../problem.ts";
-import { requestApprovers } from "../requests/tables.ts";
+import { requestApprovers, requestNotes } from "../requests/tables.ts";
 import { endGrant } from "./release.ts";
 import { assignments, holds } from "./tables.ts";
 import { holdsUnchanged } from "./unchanged.ts";
@@ -32,7 +35,7 @@ export interface Ending {
  */
 export async function end(
   ctx: Ctx,
-  { id }: { id: string },
+  { id, reason }: { id: string; reason?: string | undefined },
   by: Ending,
 ): Promise<{ change: Change; answer: Ended }> {
   const requestIds = sql`(select ${holds.reason_id} from ${holds} where ${holds.grant_id} = ${id})`;
@@ -65,9 +68,27 @@ export async function end(
     });
   const grant = { grant_id: id, assignment_id: first.hold.assignment_id };
   return {
-    change: merge(change({ guards: [holdsUnchanged(own)] }), endGrant(ctx, grant, why)),
+    change: merge(
+      change({ guards: [holdsUnchanged(own)] }),
+      endGrant(ctx, grant, why),
+      said(ctx, first.hold.reason_id, reason),
+    ),
     answer: { id, ended_at: now, ended_by: why },
   };
+}
+
+/** Keeps the reason with the request: the log itself holds no free text. */
+function said(ctx: Ctx, request_id: string, text: string | undefined): Change {
+  if (text === undefined || text === "") return nothing;
+  const row = {
+    id: newId(ctx, "not"),
+    request_id,
+    kind: "end" as const,
+    by: actorText(ctx.actor),
+    text,
+    at: ctx.now(),
+  };
+  return change({ writes: [statement(ctx.db.q.insert(requestNotes).values(row))] });
 }
 
 async function requireWord(

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { freeText } from "../http/free-text.ts";
 import { instantText, showInstant, showInstantOrNull } from "../http/instants.ts";
 import { pageQuery } from "../http/page.ts";
 import type { LoadedGrant } from "./load.ts";
@@ -16,6 +17,17 @@ export const grantQuery = pageQuery.extend({
   state: z.enum(grantStates).optional().openapi({
     description: "A page may have fewer items than `limit` though another follows",
   }),
+});
+
+const words = z.string().trim().min(1).max(100).optional();
+
+export const activeQueryInput = pageQuery.extend({
+  person: words.openapi({ description: "Part of the holder's name or email" }),
+  account: words.openapi({ description: "Part of the account's name, or its id" }),
+  permission_set: words.openapi({
+    description: "Part of the permission set's name, or the group's",
+  }),
+  department: words.openapi({ description: "Part of the holder's department" }),
 });
 
 const receiptView = z
@@ -63,6 +75,18 @@ export const grantView = z
     last_error: z.string().nullable(),
   })
   .openapi("Grant");
+
+export const activeView = grantView
+  .extend({
+    department: z.string().nullable(),
+    is_overdue: z.boolean().openapi({ description: "It should be gone, and AWS has it still" }),
+    may_end: z.boolean().openapi({ description: "Whether the caller may end it now" }),
+  })
+  .openapi("ActiveGrant");
+
+export const endBody = z
+  .strictObject({ reason: freeText.optional() })
+  .openapi("EndOfGrant", { description: "The reason is kept with the request" });
 
 export const endedView = z
   .object({

@@ -64,6 +64,7 @@ export const peopleRoutes = createRouter()
       bootstrap: caller.bootstrap,
       portal_url: ctx.config.portalUrl ?? null,
       freeze: freeze?.state === "standing" ? showFreeze(freeze) : null,
+      sso_region: ctx.config.aws.region,
       person: found === undefined ? null : showPerson(found.person),
     };
     return c.json(body, 200);

@@ -84,7 +84,8 @@ export const meView = z
     roles: z.array(z.enum(["admin", "auditor"])),
     roles_unknown: z.boolean(),
     bootstrap: z.boolean(),
-    portal_url: z.string().nullable(),
+    portal_url: z.string().nullable().openapi({ description: "AWS's access portal" }),
+    sso_region: z.string().openapi({ description: "Where Identity Center is, for the AWS CLI" }),
     freeze: freezeView
       .nullable()
       .openapi({ description: "While one stands: no new access begins anywhere" }),

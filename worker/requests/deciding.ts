@@ -60,6 +60,18 @@ export async function requireMandate(ctx: Ctx, about: Case, by: Deciding): Promi
   throw refusal(verdict.why, by.seesAll);
 }
 
+/** Why the caller could not decide now, in words; null where they could. @throws Problem 503 as `requireMandate` */
+export async function whyNotDecide(ctx: Ctx, about: Case, by: Deciding): Promise<string | null> {
+  try {
+    await requireMandate(ctx, about, by);
+    requireOpen(about.request, ctx.now());
+    return null;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return error.message;
+    throw error;
+  }
+}
+
 /** One admin alone said who they are, and lately: until others could notice, they decide on nothing. */
 function requireKnownAWhile(own: Case["known"][number] | undefined, since: Instant): void {
   if (own === undefined || own.ref_said_at === null || own.ref_said_at <= since) return;

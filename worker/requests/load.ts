@@ -79,24 +79,31 @@ export async function listRequests(
   return rows;
 }
 
-/** One request with its timeline, or undefined where there is none; two round trips. */
-export async function loadRequest(
-  ctx: Pick<Ctx, "db" | "now">,
-  id: string,
-): Promise<RequestDetail | undefined> {
+/** The queries of a request, its notes and its timeline. */
+export function detailQueries(ctx: Pick<Ctx, "db">, id: string) {
   const { q } = ctx.db;
-  const [[found], approvers, notes, timeline] = await ctx.db.read([
+  return [
     requestSelect(ctx).where(eq(requests.id, id)),
-    q
-      .select({ approver: requestApprovers.approver, fallback: requestApprovers.fallback })
-      .from(requestApprovers)
-      .where(eq(requestApprovers.request_id, id)),
     q
       .select()
       .from(requestNotes)
       .where(eq(requestNotes.request_id, id))
       .orderBy(asc(requestNotes.id)),
     q.select().from(audit).where(eq(audit.request_id, id)).orderBy(asc(audit.seq)),
+  ] as const;
+}
+
+/** One request with its timeline, or undefined where there is none; two round trips. */
+export async function loadRequest(
+  ctx: Pick<Ctx, "db" | "now">,
+  id: string,
+): Promise<RequestDetail | undefined> {
+  const [[found], notes, timeline, approvers] = await ctx.db.read([
+    ...detailQueries(ctx, id),
+    ctx.db.q
+      .select({ approver: requestApprovers.approver, fallback: requestApprovers.fallback })
+      .from(requestApprovers)
+      .where(eq(requestApprovers.request_id, id)),
   ]);
   if (found === undefined) return undefined;
   const { grant_id } = found.request;

@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { freeText, hasNoControls, noControls } from "../http/free-text.ts";
 import { instantInput } from "../http/instants.ts";
 import { pageQuery } from "../http/page.ts";
 import { LONGEST_DURATION_MS, durationMs } from "../policy/duration.ts";
@@ -10,14 +11,9 @@ import type { TargetNames } from "../policy/targets.ts";
 import { requests } from "./tables.ts";
 
 const HOUR_MS = 3_600_000;
-// oxlint-disable-next-line no-control-regex -- it is they that are refused; tabs and line breaks may stand in a text
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 const requestId = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(256);
-const hasNoControls = (text: string) => !CONTROLS.test(text);
-const noControls = "must have no control characters";
-const freeText = z.string().max(2_000).refine(hasNoControls, noControls).trim().normalize("NFC");
 const accountId = z.string().regex(/^\d{12}$/, "must be an account id: 12 digits");
 
 const length = {

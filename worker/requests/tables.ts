@@ -71,13 +71,13 @@ export const requestApprovers = sqliteTable(
   (t) => [primaryKey({ columns: [t.request_id, t.approver] })],
 );
 
-/** Questions and answers of a request, in order. */
+/** What was said about a request, in order: questions and answers, and why its grant was ended early. */
 export const requestNotes = sqliteTable(
   "request_notes",
   {
     id: text().primaryKey(),
     request_id: text().notNull(),
-    kind: text({ enum: ["question", "answer"] }).notNull(),
+    kind: text({ enum: ["question", "answer", "end"] }).notNull(),
     by: text().notNull(),
     text: text().notNull(),
     at: integer().notNull(),

@@ -90,7 +90,7 @@ export const requestDetailView = z
     ),
     notes: z.array(
       z.object({
-        kind: z.enum(["question", "answer"]),
+        kind: z.enum(["question", "answer", "end"]),
         by: z.string(),
         text: z.string(),
         at: instantText,

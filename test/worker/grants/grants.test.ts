@@ -140,6 +140,14 @@ describe("ending a grant", () => {
     expect(entries).toHaveLength(4);
   });
 
+  it("keeps the reason with the request, where its holder reads it", async () => {
+    await company.as("olga").post(`/v1/grants/${grant}/end`, { reason: "The incident is over." });
+    const [request] = await rows.requests();
+    expect(part(await company.as("bruce").get(`/v1/requests/${request?.id}`), "notes")).toEqual([
+      { kind: "end", by: "person:per_olga", text: "The incident is over.", at: at(START) },
+    ]);
+  });
+
   it("is refused to everybody else, who learn of it only where they may see it", async () => {
     expect((await end("eve")).status).toBe(404);
     expect(problemOf(await end("audrey"))).toBe("not-your-grant");

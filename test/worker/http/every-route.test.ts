@@ -73,6 +73,7 @@ const lines: readonly Line[] = [
   { route: "POST /v1/findings/{id}/ignore", answers: adminOnly(404) },
   { route: "POST /v1/findings/{id}/remove", answers: adminOnly(404) },
   { route: "GET /v1/grants", answers: [403, 200, 200, 200] },
+  { route: "GET /v1/active", answers: [403, 403, 200, 200] },
   { route: "POST /v1/grants/{id}/end", answers: hidden },
   { route: "POST /v1/grants/{id}/extend", body: wish, answers: [403, 404, 403, 403] },
   {
@@ -96,6 +97,8 @@ const lines: readonly Line[] = [
   { route: "GET /v1/recovery", answers: adminOnly(200) },
   { route: "POST /v1/recovery", answers: adminOnly(409) },
   { route: "GET /v1/approvals", answers: [200, 200, 200, 200] },
+  { route: "GET /v1/approvals/{id}", answers: hidden },
+  { route: "GET /v1/decisions", answers: [200, 200, 200, 200] },
   { route: "GET /v1/me/options", answers: [403, 200, 403, 403] },
   {
     route: "GET /v1/explain",

@@ -62,6 +62,8 @@ export function meantOf({ grant, waiting, questioned, token }: Made): Record<str
       body: { permission_set: "ReadOnly", account_id: TEST, duration: "PT1H" },
     },
     "GET /v1/requests/{id}": { ...approver },
+    "GET /v1/approvals/{id}": { ...approver },
+    "GET /v1/decisions": { caller: "an approver" },
     "POST /v1/requests/{id}/approve": { ...approver, body: { duration: "PT30M" } },
     "POST /v1/requests/{id}/reject": { ...approver, body: { reason: "not now" } },
     "POST /v1/requests/{id}/question": { ...approver, body: { question: "which logs?" } },

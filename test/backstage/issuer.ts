@@ -1,6 +1,6 @@
 /**
- * Stands in for Backstage until the real one is in the local stack: signs the same users' tokens, and answers what
- * Daypass asks of Backstage: the keys, userinfo, and the catalog's users and groups.
+ * Stands in for Backstage where a real one would be too heavy: signs the same users' tokens, and answers what Daypass
+ * asks of Backstage: the keys, userinfo, and the catalog's users and groups.
  * @module
  */
 import { Hono } from "hono";

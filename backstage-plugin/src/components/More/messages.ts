@@ -1,0 +1,1 @@
+export const moreMessages = { next: "Show more" } as const;

@@ -1,0 +1,4 @@
+export const targetMessages = {
+  setInAccount: "{{set}} in {{account}}",
+  group: "the group {{group}}",
+} as const;
