@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Schema } from "../../api/routes.ts";
+import { rootRouteRef } from "../../routes.ts";
 import type { Answers } from "../../testing/fakeDaypass.ts";
 import { fakeDaypass, problem } from "../../testing/fakeDaypass.ts";
 import { liveGrant, me } from "../../testing/samples.ts";
@@ -29,6 +30,7 @@ async function rendered(over: Answers = {}) {
     <Wrapper>
       <Active />
     </Wrapper>,
+    { mountedRoutes: { "/daypass": rootRouteRef } },
   );
   return { daypass, toasts };
 }
@@ -48,6 +50,10 @@ test("says who has what until when, and what is overdue", async () => {
   expect(within(first!).queryByRole("button")).toBeNull();
   expect(within(second!).getByText("Diana Nguyen")).toBeVisible();
   expect(within(second!).getByText("live")).toBeVisible();
+  expect(within(second!).getByRole("link", { name: "SecAudit in payments-prod" })).toHaveAttribute(
+    "href",
+    "/daypass/requests/req_1",
+  );
 });
 
 test("is for admins and auditors, by what the Worker says", async () => {

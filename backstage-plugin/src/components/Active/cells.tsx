@@ -1,7 +1,10 @@
-import { Button, Cell, Flex, Text } from "@backstage/ui";
+import { useRouteRef } from "@backstage/core-plugin-api";
+import { Button, Cell, Flex, Link, Text } from "@backstage/ui";
 import { RiAlertLine, RiHourglassLine, RiKey2Line } from "@remixicon/react";
+import type { ReactNode } from "react";
 import type { Schema } from "../../api/routes.ts";
 import { useText } from "../../hooks/useText.ts";
+import { requestRouteRef } from "../../routes.ts";
 import { Moment } from "../Moment/Moment.tsx";
 import { useTargetName } from "../TargetName/useTargetName.ts";
 import css from "./Active.module.css";
@@ -39,7 +42,7 @@ export const endCellFor = (onEnd: (grant: ActiveGrant) => void) => (grant: Activ
 );
 
 /** Names are read whole: they wrap. */
-function Lines({ first, second }: { first: string; second: string | null }) {
+function Lines({ first, second }: { first: ReactNode; second: string | null }) {
   return (
     <Flex direction="column" gap="1">
       <Text>{first}</Text>
@@ -52,9 +55,12 @@ function Lines({ first, second }: { first: string; second: string | null }) {
   );
 }
 
-function What({ grant: { target, last_error } }: { grant: ActiveGrant }) {
+/** Leads to the request, where all of it stands. */
+function What({ grant: { target, request_id, last_error } }: { grant: ActiveGrant }) {
   const nameOf = useTargetName();
-  return <Lines first={nameOf(target)} second={last_error} />;
+  const requestPath = useRouteRef(requestRouteRef);
+  const first = <Link href={requestPath({ id: request_id })}>{nameOf(target)}</Link>;
+  return <Lines first={first} second={last_error} />;
 }
 
 function State({ grant: { state, is_overdue, ends_at } }: { grant: ActiveGrant }) {
