@@ -10,17 +10,17 @@ import type { Clocks, Run } from "./run.ts";
 
 /** Faults and what happens among them, in seconds; in most runs little, so that many can be played. */
 const PERIOD_S = 7 * 60;
-const SHORT_PERIOD_S = 3 * 60;
+const SHORT_PERIOD_S = 2 * 60;
 /** When late calls and frozen drivers are over: what happens here must be done in time. */
 const EPILOGUE_S = { from: 27 * 60, until: 34 * 60 };
 
 /** What a run's seed decides: what happens in the company, what fails and how often, how AWS is where nobody knows. */
 export function draw(seed: number): Run {
   const random = new Random(seed, "run");
-  const company = random.chance(0.006) ? "crowd" : "busy";
+  const company = random.chance(0.004) ? "crowd" : "busy";
   const slow = company === "crowd" && random.chance(0.6);
   const calm = slow || random.chance(0.15);
-  const short = company !== "crowd" && random.chance(0.95);
+  const short = company !== "crowd" && random.chance(0.97);
   const day = company === "crowd" ? "usual" : drawDay(random);
   return {
     seed,
@@ -31,7 +31,7 @@ export function draw(seed: number): Run {
     operations: [
       ...(company === "crowd" ? crowdLeaves(random) : []),
       ...(short
-        ? drawnOver(random, 1, SHORT_PERIOD_S, random.between(1, 3))
+        ? drawnOver(random, 1, SHORT_PERIOD_S, random.between(1, 2))
         : [
             ...drawnOver(random, 1, PERIOD_S, random.between(4, 16)),
             ...drawnOver(random, EPILOGUE_S.from, EPILOGUE_S.until, random.between(0, 5)),
@@ -50,7 +50,7 @@ export function draw(seed: number): Run {
     dayMissed: random.chance(0.03),
     statements: !calm && random.chance(0.06) ? random.between(40, 400) : undefined,
     ...(short
-      ? { faultyMs: 5 * 60_000, quietMs: 35 * 60_000 }
+      ? { faultyMs: 3.5 * 60_000, quietMs: 33 * 60_000 }
       : { faultyMs: 9 * 60_000, quietMs: 48 * 60_000 }),
     rates: calm ? {} : drawRates(random),
     bucketDown: !calm && random.chance(0.03),
