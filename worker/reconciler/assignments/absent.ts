@@ -9,7 +9,14 @@ import { ring } from "../../audit/ring.ts";
 import { afterDisagreement } from "./again.ts";
 import { owesReceipt } from "./decide.ts";
 import { entryOf } from "./entry.ts";
-import { confirmedReceipt, dueAt, isOpen, keptReceipt, openReceipt } from "./receipt.ts";
+import {
+  confirmedReceipt,
+  dueAt,
+  isOpen,
+  keptReceipt,
+  noLaterReceipt,
+  openReceipt,
+} from "./receipt.ts";
 import type { Reading } from "./reading.ts";
 import { nextLook } from "./told.ts";
 import type { Told } from "./told.ts";
@@ -113,6 +120,7 @@ function gone(deps: Deps, view: View, { doubtOver }: Reading): Told {
     more: merge(
       settledFindings,
       change({
+        guards: open === null ? [noLaterReceipt(view)] : [],
         writes: [
           ...(open === null ? [openReceipt(ctx, view, null)] : []),
           // With the last removal read back the user is disabled.

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { refuseIf } from "../../db/change.ts";
 import type { Ctx, Instant } from "../../db/context.ts";
 import { newId } from "../../db/ids.ts";
 import { statement } from "../../db/statement.ts";
@@ -42,7 +43,16 @@ export function openReceipt(
   );
 }
 
-/** A complete read showed absence of these: one statement. */
+/**
+ * Refuses the batch when there is a later receipt than the one that was read: whoever stood still since must not tell a
+ * second time of a stretch whose end was proven meanwhile.
+ */
+export function noLaterReceipt({ row, receipt }: Pick<View, "row" | "receipt">): Statement {
+  return refuseIf(sql`select 1 from ${receipts}
+    where ${receipts.assignment_id} = ${row.id} and ${receipts.due_at} > ${receipt?.due_at ?? -1}`);
+}
+
+/** A complete read showed absence of these, and no other driver has said so yet of any: one statement. */
 export function goneReceipts(ctx: Pick<Ctx, "db">, views: readonly View[], at: Instant): Statement {
   const deadBy = views.map(({ row, session_ms }) => [row.id, at + session_ms]);
   return statement(
@@ -53,6 +63,7 @@ export function goneReceipts(ctx: Pick<Ctx, "db">, views: readonly View[], at: I
       .where(
         and(sql`${receipts.assignment_id} = one.value->>0`, isOpenStill, isNull(receipts.gone_at)),
       ),
+    views.length,
   );
 }
 
