@@ -3,19 +3,8 @@ import type { Mutant } from "./mutant.ts";
 /** Bugs in what makes AWS agree, and in what commits. */
 export const DRIVER_MUTANTS: readonly Mutant[] = [
   {
-    name: "work that is due again taken for what was done",
-    seed: 207,
-    patches: [
-      {
-        file: "worker/db/work.ts",
-        find: "sql`(select max(rowid) from ${changes})`",
-        replace: "sql`1`",
-      },
-    ],
-  },
-  {
     name: "no read-back",
-    seed: 6,
+    seed: 5,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -26,7 +15,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that nobody waits for",
-    seed: 6,
+    seed: 13,
     patches: [
       {
         file: "worker/reconciler/assignments/decide.ts",
@@ -37,7 +26,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "commit without guard",
-    seed: 22,
+    seed: 96,
     patches: [
       { file: "worker/db/commit.ts", find: "    ...wanted.guards,\n", replace: "" },
       {
@@ -49,7 +38,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no claim",
-    seed: 350,
+    seed: 1515,
     patches: [
       {
         file: "worker/reconciler/claim.ts",
@@ -63,7 +52,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "not found as success",
-    seed: 45,
+    seed: 589,
     patches: [
       {
         file: "worker/reconciler/assignments/read.ts",
@@ -71,7 +60,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
     for (const view of views) {`,
         replace: `    if (!(error instanceof AwsError)) throw error;
     if (error.class === "look") {
-      for (const view of views) await commit(ctx, changeOf(deps, view, false, ctx.now()));
+      for (const view of views) await commit(ctx, changeOf(deps, [toldOf(deps, view, false, ctx.now())]));
       return;
     }
     for (const view of views) {`,
@@ -80,7 +69,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no in-doubt read",
-    seed: 270,
+    seed: 170,
     patches: [
       {
         file: "worker/reconciler/assignments/recover.ts",
@@ -96,7 +85,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a removal given up",
-    seed: 24,
+    seed: 49,
     patches: [
       {
         file: "worker/reconciler/backoff.ts",
@@ -108,7 +97,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a retry that is done again",
-    seed: 440,
+    seed: 4405,
     patches: [
       {
         file: "worker/db/commit.ts",
@@ -120,7 +109,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "removals wait for creations",
-    seed: 159,
+    seed: 602,
     patches: [
       {
         file: "worker/reconciler/backlog.ts",
@@ -133,7 +122,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a user deleted before all is read back",
-    seed: 351,
+    seed: 942,
     patches: [
       {
         file: "worker/reconciler/identities/decide.ts",
@@ -144,7 +133,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "somebody else's user taken for theirs",
-    seed: 6,
+    seed: 126,
     patches: [
       {
         file: "worker/reconciler/identities/find.ts",
@@ -173,7 +162,7 @@ export const DRIVER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "asks before it has copied",
-    seed: 5,
+    seed: 13,
     patches: [
       {
         file: "worker/reconciler/recovery/keep.ts",

@@ -15,7 +15,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a leaver's requests live on",
-    seed: 3,
+    seed: 403,
     patches: [
       {
         file: "worker/hr/offboard.ts",
@@ -26,7 +26,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "events folded as they came",
-    seed: 6,
+    seed: 3,
     patches: [
       {
         file: "worker/hr/fold.ts",
@@ -48,7 +48,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "any signature will do",
-    seed: 8,
+    seed: 50,
     patches: [
       {
         file: "worker/hr/verify.ts",
@@ -59,7 +59,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no limit on removals",
-    seed: 40,
+    seed: 396,
     patches: [
       {
         file: "worker/judging/limits.ts",
@@ -70,7 +70,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a release that frees nothing",
-    seed: 312,
+    seed: 396,
     patches: [
       {
         file: "worker/hr/held-handlers.ts",
@@ -81,7 +81,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "whoever activates a policy gains by it",
-    seed: 247,
+    seed: 211,
     patches: [
       {
         file: "worker/judging/gap.ts",
@@ -92,7 +92,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "people decide on their own requests",
-    seed: 287,
+    seed: 3234,
     patches: [
       {
         file: "worker/requests/approvers.ts",
@@ -115,7 +115,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an approver lengthens",
-    seed: 30,
+    seed: 537,
     patches: [
       {
         file: "worker/requests/approve.ts",
@@ -142,7 +142,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "losers are not told who won",
-    seed: 22,
+    seed: 96,
     patches: [
       {
         file: "worker/requests/deciding.ts",
@@ -153,7 +153,7 @@ export const ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an end that the log does not tell of",
-    seed: 2,
+    seed: 15,
     patches: [
       {
         file: "worker/grants/release.ts",

@@ -15,7 +15,7 @@ export const SIGN_IN_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "who is back stays disabled",
-    seed: 236,
+    seed: 1156,
     patches: [
       {
         file: "worker/reconciler/identities/sign-in.ts",
