@@ -48,7 +48,8 @@ const TAKEN = `
   select a.id, a.target_key, a.taken_over_at, coalesce(p.employment = 'left' or p.suspended_at is not null, 1) as is_out,
     exists (select 1 from audit e where e.at between a.taken_over_at - 60000 and a.taken_over_at
       and (e.person_id = i.person_id and e.action = 'person.offboarded'
-        or e.assignment_id = a.id and e.action = 'finding.settled')) as is_told
+        or e.assignment_id = a.id and e.action = 'finding.settled'
+        or e.action = 'held.released' and e.details->>'kind' = 'user_lost' and e.details->>'key' = a.identity_id)) as is_told
   from assignments a join identities i on i.id = a.identity_id left join people p on p.id = i.person_id
   where a.taken_over_at is not null`;
 
